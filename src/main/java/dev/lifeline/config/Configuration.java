@@ -1,0 +1,27 @@
+package dev.lifeline.config;
+
+import dev.lifeline.heartbeat.HeartbeatPolicy;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Lifeline's configuration, checked. The parameters are described in the README.
+ *
+ * @param heartbeat {@code lifeline.heartbeat.interval} and {@code .timeout}
+ * @param heartbeatMessages {@code lifeline.heartbeat.messages}, with the empty text
+ * @param maxMessageBytes {@code lifeline.message.max-size}
+ * @param outboundMaxBytes {@code lifeline.outbound.max-bytes}
+ * @param outboundMaxMessages {@code lifeline.outbound.max-messages}
+ * @param outboundMaxAge {@code lifeline.outbound.max-age}
+ * @param origins {@code lifeline.origins}; empty for the page's own alone
+ * @param maxConnections {@code lifeline.connections.max}
+ */
+public record Configuration(
+    HeartbeatPolicy heartbeat,
+    Set<String> heartbeatMessages,
+    int maxMessageBytes,
+    long outboundMaxBytes,
+    int outboundMaxMessages,
+    Duration outboundMaxAge,
+    Set<String> origins,
+    int maxConnections) {}

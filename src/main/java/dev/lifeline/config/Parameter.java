@@ -1,0 +1,45 @@
+package dev.lifeline.config;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The parameters and their defaults, as written in web.xml. */
+enum Parameter {
+  HEARTBEAT_INTERVAL("lifeline.heartbeat.interval", "15s"),
+  HEARTBEAT_TIMEOUT("lifeline.heartbeat.timeout", "40s"),
+  HEARTBEAT_MESSAGES("lifeline.heartbeat.messages", "ping,heartbeat,HeartBeat,~H#C~"),
+  MESSAGE_MAX_SIZE("lifeline.message.max-size", "64KB"),
+  OUTBOUND_MAX_BYTES("lifeline.outbound.max-bytes", "1MB"),
+  OUTBOUND_MAX_MESSAGES("lifeline.outbound.max-messages", "1000"),
+  OUTBOUND_MAX_AGE("lifeline.outbound.max-age", "10s"),
+  ORIGINS("lifeline.origins", ""),
+  CONNECTIONS_MAX("lifeline.connections.max", "10000");
+
+  /** What every name of ours begins with. */
+  static final String PREFIX = "lifeline.";
+
+  private final String name;
+  private final String defaultValue;
+
+  Parameter(String name, String defaultValue) {
+    this.name = name;
+    this.defaultValue = defaultValue;
+  }
+
+  String parameterName() {
+    return name;
+  }
+
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  static String names() {
+    return Arrays.stream(values()).map(p -> p.name).collect(Collectors.joining(", "));
+  }
+
+  static Optional<Parameter> named(String name) {
+    return Arrays.stream(values()).filter(p -> p.name.equals(name)).findFirst();
+  }
+}

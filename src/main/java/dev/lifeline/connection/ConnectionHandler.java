@@ -1,0 +1,16 @@
+package dev.lifeline.connection;
+
+import java.nio.ByteBuffer;
+
+/** What a connection's owner makes of it. Never called while a lock is held. */
+public interface ConnectionHandler {
+
+  /** A part of a text message. Called by the container's thread, one at a time. */
+  void text(String part, boolean last);
+
+  /** A part of a binary message, valid during the call. Called like {@link #text}. */
+  void binary(ByteBuffer part, boolean last);
+
+  /** The connection has ended: free what it holds. Called exactly once, by any thread. */
+  void ended(EndReason reason);
+}

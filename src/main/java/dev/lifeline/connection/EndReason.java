@@ -1,0 +1,42 @@
+package dev.lifeline.connection;
+
+import dev.lifeline.protocol.CloseCode;
+import org.jspecify.annotations.Nullable;
+
+/** Why a connection ended. Every connection ends for one of these, and is told once. */
+public enum EndReason {
+  /** The peer closed, or its TCP connection did. */
+  PEER_CLOSED(null),
+  /** The container or the network failed it. */
+  FAILED(CloseCode.INTERNAL_ERROR),
+  /** Nothing was heard for the heartbeat timeout. */
+  NO_HEARTBEAT(CloseCode.NO_HEARTBEAT),
+  /** It took less than was sent to it, until the bounds of its queue were met. */
+  SLOW_READER(CloseCode.SLOW_READER),
+  /** One send did not complete in time. */
+  STUCK_SEND(CloseCode.STUCK_SEND),
+  /** It sent a message above the largest size. */
+  MESSAGE_TOO_BIG(CloseCode.TOO_BIG),
+  /** It asked for a channel whose name is not allowed. */
+  INVALID_CHANNEL(CloseCode.INVALID_CHANNEL),
+  /** The server has as many connections as it takes. */
+  TOO_MANY_CONNECTIONS(CloseCode.TRY_AGAIN_LATER),
+  /** The application is being undeployed, or the server shut down. */
+  SHUT_DOWN(CloseCode.GOING_AWAY);
+
+  private final @Nullable CloseCode closeCode;
+
+  EndReason(@Nullable CloseCode closeCode) {
+    this.closeCode = closeCode;
+  }
+
+  /** What the peer is told, or null where the peer has closed already. */
+  public @Nullable CloseCode closeCode() {
+    return closeCode;
+  }
+
+  /** Whether somebody who runs the server should know without asking. */
+  boolean isDeath() {
+    return this == NO_HEARTBEAT || this == SLOW_READER || this == STUCK_SEND;
+  }
+}

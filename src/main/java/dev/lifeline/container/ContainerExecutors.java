@@ -1,0 +1,117 @@
+package dev.lifeline.container;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the monitor ticks and where its tasks run: on the container's managed executors, or on
+ * threads of the application's own where there are none. Safe for use by any thread.
+ */
+final class ContainerExecutors implements Executor {
+
+  private static final String MANAGED_SCHEDULED =
+      "java:comp/DefaultManagedScheduledExecutorService";
+  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
+
+  /** Enough to close peers side by side while one close waits; more would only wait too. */
+  private static final int OWN_THREADS = 8;
+
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+  private final ScheduledExecutorService scheduler;
+  private final ExecutorService tasks;
+  private final boolean managed;
+
+  private ContainerExecutors(
+      ScheduledExecutorService scheduler, ExecutorService tasks, boolean managed) {
+    this.scheduler = scheduler;
+    this.tasks = tasks;
+    this.managed = managed;
+  }
+
+  /** The container's executors where JNDI has both, else our own. */
+  static ContainerExecutors find() {
+    // By their JDK types: Tomcat has no jakarta.enterprise.concurrent to load.
+    ScheduledExecutorService scheduler = lookUp(MANAGED_SCHEDULED, ScheduledExecutorService.class);
+    ExecutorService tasks = lookUp(MANAGED, ExecutorService.class);
+    return scheduler == null || tasks == null
+        ? own()
+        : new ContainerExecutors(scheduler, tasks, true);
+  }
+
+  /** Daemon threads named lifeline-…, ended by {@link #shutDown}. */
+  static ContainerExecutors own() {
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(1, daemons("lifeline-monitor-"));
+    scheduler.setRemoveOnCancelPolicy(true);
+    ThreadPoolExecutor tasks =
+        new ThreadPoolExecutor(
+            OWN_THREADS,
+            OWN_THREADS,
+            KEEP_ALIVE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons("lifeline-task-"));
+    tasks.allowCoreThreadTimeOut(true);
+    return new ContainerExecutors(scheduler, tasks, false);
+  }
+
+  ScheduledFuture<?> every(Duration period, Runnable task) {
+    return scheduler.scheduleWithFixedDelay(
+        task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.execute(task);
+  }
+
+  /** Ends our own threads, after what is queued or the time given; the container keeps its own. */
+  void shutDown(Duration patience) throws InterruptedException {
+    if (managed) {
+      return;
+    }
+    scheduler.shutdownNow();
+    tasks.shutdown();
+    if (!tasks.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      tasks.shutdownNow();
+    }
+  }
+
+  /** For the log. */
+  String describe() {
+    return managed ? "the container's managed executors" : "threads of its own";
+  }
+
+  // The names are constants of the Jakarta Concurrency specification, never a user's input.
+  @SuppressWarnings("BanJNDI")
+  private static <T> @Nullable T lookUp(String name, Class<T> type) {
+    try {
+      Object found = new InitialContext().lookup(name);
+      return type.isInstance(found) ? type.cast(found) : null;
+    } catch (NamingException e) {
+      return null;
+    }
+  }
+
+  private static ThreadFactory daemons(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

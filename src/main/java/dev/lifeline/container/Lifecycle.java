@@ -1,0 +1,155 @@
+package dev.lifeline.container;
+
+import dev.lifeline.channel.Channels;
+import dev.lifeline.config.Configuration;
+import dev.lifeline.config.ConfigurationException;
+import dev.lifeline.config.ConfigurationReader;
+import dev.lifeline.connection.Connections;
+import dev.lifeline.connection.OutboundLimits;
+import dev.lifeline.endpoint.OriginPolicy;
+import dev.lifeline.endpoint.PlainClients;
+import dev.lifeline.heartbeat.HeartbeatMonitor;
+import dev.lifeline.heartbeat.Ticker;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires Lifeline together when the application starts and takes it apart when it stops. The
+ * container calls both from one thread; the objects are complete before the first connection.
+ */
+@ApplicationScoped
+public class Lifecycle {
+
+  private static final Logger LOG = System.getLogger("dev.lifeline");
+
+  /** 2 s for the last close frames: an undeployment should not hang on peers that do not read. */
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  private @Nullable ContainerExecutors executors;
+  private @Nullable ScheduledFuture<?> monitoring;
+  private @Nullable Connections connections;
+  private @Nullable PlainClients plainClients;
+  private @Nullable OriginPolicy originPolicy;
+
+  /**
+   * Starts the module.
+   *
+   * @param application the ServletContext, where there is one
+   * @throws ConfigurationException if a parameter is not allowed, which fails the deployment
+   */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    ConfigurationReader reader;
+    Configuration configuration;
+    try {
+      reader = new ConfigurationReader(contextParams(application), systemProperties());
+      configuration = reader.read();
+    } catch (ConfigurationException e) {
+      LOG.log(Level.ERROR, () -> "Lifeline cannot start: " + e.getMessage());
+      throw e;
+    }
+    executors = ContainerExecutors.find();
+    HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
+    connections =
+        new Connections(
+            monitor,
+            configuration.heartbeat(),
+            new OutboundLimits(
+                configuration.outboundMaxBytes(),
+                configuration.outboundMaxMessages(),
+                configuration.outboundMaxAge()),
+            configuration.maxConnections(),
+            executors);
+    plainClients =
+        new PlainClients(
+            connections,
+            new Channels(),
+            configuration.heartbeatMessages(),
+            configuration.maxMessageBytes());
+    originPolicy = new OriginPolicy(configuration.origins());
+    monitoring = executors.every(HeartbeatMonitor.TICK, () -> advance(monitor));
+    LOG.log(
+        Level.INFO, "Lifeline monitors on " + executors.describe() + " with " + reader.describe());
+  }
+
+  /** Ends every connection and gives back every thread. */
+  @PreDestroy
+  void stop() {
+    if (connections == null || monitoring == null || executors == null) {
+      return;
+    }
+    connections.shutDown();
+    monitoring.cancel(false);
+    try {
+      executors.shutDown(FAREWELL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Produces
+  @Singleton
+  Connections connections() {
+    return started(connections);
+  }
+
+  @Produces
+  @Singleton
+  PlainClients plainClients() {
+    return started(plainClients);
+  }
+
+  @Produces
+  @Singleton
+  OriginPolicy originPolicy() {
+    return started(originPolicy);
+  }
+
+  private static <T> T started(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("Lifeline has not started");
+    }
+    return part;
+  }
+
+  /** A scheduled task that throws is never run again: whatever happens, the next tick comes. */
+  private static void advance(HeartbeatMonitor monitor) {
+    try {
+      monitor.advance();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the heartbeat monitor failed", e);
+    }
+  }
+
+  private static Map<String, String> contextParams(Object application) {
+    Map<String, String> params = new HashMap<>();
+    if (application instanceof ServletContext context) {
+      for (String name : Collections.list(context.getInitParameterNames())) {
+        params.put(name, context.getInitParameter(name));
+      }
+    }
+    return params;
+  }
+
+  private static Map<String, String> systemProperties() {
+    Properties properties = System.getProperties();
+    Map<String, String> params = new HashMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      params.put(name, properties.getProperty(name, ""));
+    }
+    return params;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.lifeline.endpoint;
+
+import dev.lifeline.connection.Connection;
+import dev.lifeline.connection.Connections;
+import dev.lifeline.connection.EndReason;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+
+/**
+ * The WebSocket endpoint of the channels. It translates the container's calls and delegates.
+ *
+ * <p>Messages are taken in parts: each part is a sign of life, and a container that reads in parts
+ * needs no buffer as large as the largest message.
+ */
+@ApplicationScoped
+@ServerEndpoint(value = "/channels/{channel}", configurator = EndpointConfigurator.class)
+public class ChannelEndpoint {
+
+  private static final Logger LOG = System.getLogger(ChannelEndpoint.class.getName());
+
+  @Inject Connections connections;
+  @Inject PlainClients plainClients;
+
+  /** The session is supervised from here, before it has said anything. */
+  @OnOpen
+  public void open(Session session, @PathParam("channel") String channel) {
+    plainClients.open(session, channel);
+  }
+
+  /** A part of a text message. */
+  @OnMessage
+  public void text(Session session, String part, boolean last) {
+    Connection connection = connections.find(session);
+    if (connection != null) {
+      connection.receiveText(part, last);
+    }
+  }
+
+  /** A part of a binary message. */
+  @OnMessage
+  public void binary(Session session, ByteBuffer part, boolean last) {
+    Connection connection = connections.find(session);
+    if (connection != null) {
+      connection.receiveBinary(part, last);
+    }
+  }
+
+  /** The answer to one of our pings, or a pong that nobody asked for. */
+  @OnMessage
+  public void pong(Session session, PongMessage pong) {
+    Connection connection = connections.find(session);
+    if (connection != null) {
+      connection.receivePong();
+    }
+  }
+
+  /** The session has closed, from whichever side. */
+  @OnClose
+  public void close(Session session, CloseReason reason) {
+    Connection connection = connections.find(session);
+    if (connection != null) {
+      connection.end(EndReason.PEER_CLOSED);
+    }
+  }
+
+  /** The container met an error, after which it closes the session by itself where it must. */
+  @OnError
+  public void error(Session session, Throwable error) {
+    LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed: " + error);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lifeline.endpoint;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+
+/**
+ * Makes the endpoint a CDI bean on every container: Tomcat injects nothing into an endpoint, and
+ * Payara would make one per connection whatever its scope.
+ *
+ * <p>Every method is overridden: the inherited ones ask a default configurator that a Tyrus client
+ * in somebody's WAR can replace.
+ */
+public final class EndpointConfigurator extends ServerEndpointConfig.Configurator {
+
+  @Override
+  public <T> T getEndpointInstance(Class<T> endpointClass) {
+    return CDI.current().select(endpointClass).get();
+  }
+
+  /** Always true: {@link OriginFilter} has seen the whole request before. */
+  @Override
+  public boolean checkOrigin(String originHeaderValue) {
+    return true;
+  }
+
+  @Override
+  public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+    return "";
+  }
+
+  /** None: a compressor and its counterpart cost about 95 KB a session before the first message. */
+  @Override
+  public List<Extension> getNegotiatedExtensions(
+      List<Extension> installed, List<Extension> requested) {
+    return List.of();
+  }
+
+  @Override
+  public void modifyHandshake(
+      ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {}
+}

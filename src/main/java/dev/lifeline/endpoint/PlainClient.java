@@ -1,0 +1,108 @@
+package dev.lifeline.endpoint;
+
+import dev.lifeline.channel.Channels;
+import dev.lifeline.connection.Connection;
+import dev.lifeline.connection.ConnectionHandler;
+import dev.lifeline.connection.EndReason;
+import dev.lifeline.connection.OutboundMessage;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client without a subprotocol: its heartbeats are answered to it alone, all else that it says
+ * goes to its channel as it is. Messages come from one thread at a time.
+ */
+final class PlainClient implements ConnectionHandler, Channels.Subscriber {
+
+  /** The heartbeat that has an answer of its own; any other is answered with the same text. */
+  private static final String PING = "ping";
+
+  private static final OutboundMessage PONG = OutboundMessage.text("pong");
+
+  private final Connection connection;
+  private final Channels channels;
+  private final String channel;
+  private final Set<String> heartbeatMessages;
+  private final int maxMessageBytes;
+
+  /** The begun message; null between messages and while they come whole. Owned by the reader. */
+  private @Nullable MessageAssembly assembly;
+
+  PlainClient(
+      Connection connection,
+      Channels channels,
+      String channel,
+      Set<String> heartbeatMessages,
+      int maxMessageBytes) {
+    this.connection = connection;
+    this.channels = channels;
+    this.channel = channel;
+    this.heartbeatMessages = heartbeatMessages;
+    this.maxMessageBytes = maxMessageBytes;
+  }
+
+  void join() {
+    channels.subscribe(channel, this);
+  }
+
+  @Override
+  public void text(String part, boolean last) {
+    MessageAssembly begun = assembly;
+    if (begun == null && last) {
+      receive(part);
+      return;
+    }
+    if (begun == null) {
+      begun = new MessageAssembly(maxMessageBytes);
+    }
+    assembly = last ? null : begun;
+    if (!begun.add(part)) {
+      refuseTooBig();
+    } else if (last) {
+      receive(begun.text());
+    }
+  }
+
+  private void receive(String text) {
+    if (heartbeatMessages.contains(text)) {
+      connection.sendControl(text.equals(PING) ? PONG : OutboundMessage.text(text));
+      return;
+    }
+    publish(OutboundMessage.text(text));
+  }
+
+  @Override
+  public void binary(ByteBuffer part, boolean last) {
+    MessageAssembly begun = assembly == null ? new MessageAssembly(maxMessageBytes) : assembly;
+    assembly = last ? null : begun;
+    if (!begun.add(part)) {
+      refuseTooBig();
+    } else if (last) {
+      publish(OutboundMessage.binary(begun.bytes()));
+    }
+  }
+
+  private void publish(OutboundMessage message) {
+    if (message.bytes() > maxMessageBytes) {
+      refuseTooBig();
+    } else {
+      channels.publish(channel, message);
+    }
+  }
+
+  private void refuseTooBig() {
+    assembly = null;
+    connection.end(EndReason.MESSAGE_TOO_BIG);
+  }
+
+  @Override
+  public void deliver(OutboundMessage message) {
+    connection.send(message);
+  }
+
+  @Override
+  public void ended(EndReason reason) {
+    channels.unsubscribe(channel, this);
+  }
+}

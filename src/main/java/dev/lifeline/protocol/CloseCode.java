@@ -1,0 +1,42 @@
+package dev.lifeline.protocol;
+
+/**
+ * The close codes that Lifeline sends: those of RFC 6455, section 7.4.1, that it has a use for, and
+ * its own. The same list stands in {@code webapp/lifeline/close-codes.js} and in PROTOCOL.md.
+ *
+ * <p>Of its own, 4000 to 4099 invite the client to come back, 4400 to 4499 are final: the same
+ * attempt would meet the same end.
+ */
+public enum CloseCode {
+  GOING_AWAY(1001, "going-away"),
+  TOO_BIG(1009, "message-too-big"),
+  INTERNAL_ERROR(1011, "internal-error"),
+  TRY_AGAIN_LATER(1013, "too-many-connections"),
+  NO_HEARTBEAT(4000, "no-heartbeat"),
+  SLOW_READER(4001, "slow-reader"),
+  STUCK_SEND(4002, "stuck-send"),
+  INVALID_CHANNEL(4400, "invalid-channel");
+
+  private final int code;
+  private final String reason;
+
+  CloseCode(int code, String reason) {
+    this.code = code;
+    this.reason = reason;
+  }
+
+  /** The number on the wire. */
+  public int code() {
+    return code;
+  }
+
+  /** The reason text on the wire: ASCII, well below the 123 bytes that a close frame holds. */
+  public String reason() {
+    return reason;
+  }
+
+  /** Whether a client should stay away. */
+  public boolean isFinal() {
+    return code >= 4400;
+  }
+}
