@@ -68,7 +68,9 @@ function enter(name, roomName) {
     location.hash = roomName;
   }
   show('inside');
-  messageField.focus({ preventScroll: true });
+  // On a phone the keyboard would cover the room before one has seen it.
+  const first = matchMedia('(pointer: fine)').matches ? messageField : the('log');
+  first.focus({ preventScroll: true });
 }
 
 function leave() {

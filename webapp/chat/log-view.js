@@ -18,6 +18,10 @@ export class LogView {
   /** @type {{name: string, kind: string, mine: boolean, at: number} | null} */
   #previous = null;
   #unseen = 0;
+  /** Whether the reader stands at the end, and is kept there. */
+  #following = true;
+  /** Whether the next frame scrolls to the end: one layout for many messages. */
+  #scrolling = false;
 
   /**
    * @param {HTMLElement} log
@@ -30,12 +34,14 @@ export class LogView {
       this.#follow();
       log.focus({ preventScroll: true });
     });
-    log.addEventListener('scroll', () => this.#isFollowing() && this.#seen(), { passive: true });
+    log.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    new ResizeObserver(() => this.#following && this.#follow()).observe(log);
   }
 
   clear() {
     this.#log.replaceChildren();
     this.#previous = null;
+    this.#following = true;
     this.#seen();
   }
 
@@ -103,7 +109,7 @@ export class LogView {
    * @param {boolean} mine
    */
   #append(entry, mine) {
-    const following = mine || this.#isFollowing();
+    const following = mine || this.#following;
     this.#log.append(entry);
     while (this.#log.childElementCount > MOST) {
       this.#log.firstElementChild?.remove();
@@ -117,14 +123,27 @@ export class LogView {
     }
   }
 
-  #isFollowing() {
+  #scrolled() {
+    if (this.#scrolling) {
+      return;
+    }
     const { scrollHeight, scrollTop, clientHeight } = this.#log;
-    return scrollHeight - scrollTop - clientHeight < FOLLOWING;
+    this.#following = scrollHeight - scrollTop - clientHeight < FOLLOWING;
+    if (this.#following) {
+      this.#seen();
+    }
   }
 
   #follow() {
-    this.#log.scrollTop = this.#log.scrollHeight;
+    this.#following = true;
     this.#seen();
+    if (!this.#scrolling) {
+      this.#scrolling = true;
+      requestAnimationFrame(() => {
+        this.#scrolling = false;
+        this.#log.scrollTop = this.#log.scrollHeight;
+      });
+    }
   }
 
   #seen() {

@@ -3,7 +3,6 @@ import { Lifeline } from '../lifeline/lifeline.js';
 import { decode, encode, Outbox } from './messages.js';
 import { channelUrl } from './settings.js';
 import { ending } from './state-view.js';
-import { seconds } from './timeline.js';
 
 /** Ids of messages remembered, by which one that was sent twice is shown once. */
 const REMEMBERED = 1_000;
@@ -92,10 +91,10 @@ export class Room {
   #opened(room) {
     const { log, plot, timeline } = this.#parts;
     if (!this.#wasLive) {
-      log.note(`You are in ${room}`);
+      log.note(`You are in ${room}. Whoever opens this page’s address is there too.`);
     } else if (this.#downSince !== null) {
-      const away = seconds(performance.now() - this.#downSince);
-      log.note(`Back after ${away}. What others wrote in between may be missing.`);
+      const away = Math.ceil((performance.now() - this.#downSince) / 1000);
+      log.note(`Connected again. What others wrote in the last ${away} s may be missing.`);
     }
     this.#wasLive = true;
     this.#downSince = null;

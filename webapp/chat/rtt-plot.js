@@ -3,6 +3,12 @@
 /** Beats that fit into the plot's width. */
 const SAMPLES = 60;
 
+/**
+ * A round trip of more than so many medians leaves through the top of the plot,
+ * or one slow beat would flatten all others; its number stands below.
+ */
+const MOST_MEDIANS = 8;
+
 /** Milliseconds at the top of the plot at least, so that a quiet line looks quiet. */
 const LEAST_TOP = 4;
 
@@ -65,6 +71,10 @@ export class RttPlot {
     this.#draw();
   }
 
+  #sorted() {
+    return this.#samples.map(({ rtt }) => rtt).sort((a, b) => a - b);
+  }
+
   #forget() {
     const oldest = performance.now() - this.#span;
     this.#samples = this.#samples.filter(({ at }) => at >= oldest).slice(-2 * SAMPLES);
@@ -72,7 +82,7 @@ export class RttPlot {
   }
 
   #write() {
-    const sorted = this.#samples.map(({ rtt }) => rtt).sort((a, b) => a - b);
+    const sorted = this.#sorted();
     const dead = this.#bands.at(-1)?.to === null;
     const show = { now: dead ? undefined : this.#samples.at(-1)?.rtt, min: sorted[0], median: median(sorted), max: sorted.at(-1) };
     for (const name of /** @type {const} */ (['now', 'min', 'median', 'max'])) {
@@ -87,7 +97,8 @@ export class RttPlot {
       return;
     }
     const now = performance.now();
-    const top = Math.max(LEAST_TOP, ...this.#samples.map(({ rtt }) => rtt)) * 1.15;
+    const sorted = this.#sorted();
+    const top = Math.max(LEAST_TOP, Math.min(sorted.at(-1) ?? 0, MOST_MEDIANS * (median(sorted) || 0))) * 1.15;
     const x = (/** @type {number} */ at) => Math.max(0, width - 4 - ((now - at) / this.#span) * (width - 4));
     const y = (/** @type {number} */ rtt) => height - 2 - (rtt / top) * (height - 6);
 

@@ -66,7 +66,7 @@ export function roomProblem(room) {
   const odd = room.match(/[^A-Za-z0-9\-_.:]/u);
   if (odd) {
     const shown = /\s/u.test(odd[0]) ? 'a space' : `“${odd[0]}”`;
-    return `A room cannot contain ${shown}. Use letters from A to Z, digits and - _ . :`;
+    return `A room cannot contain ${shown}.`;
   }
   if (room.length > 128) {
     return `A room has at most 128 characters; this one has ${room.length}.`;

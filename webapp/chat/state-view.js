@@ -46,7 +46,7 @@ export class StateView {
   #tick() {
     const { state, due } = this.#status;
     const left = state === 'waiting' && due !== undefined ? Math.max(0, due - performance.now()) : null;
-    const words = left === null ? '' : ` in ${Math.ceil(left / 1000)} s`;
+    const words = left === null ? '' : `in ${Math.ceil(left / 1000)} s`;
     if (this.#detail.textContent !== words) {
       this.#detail.textContent = words;
     }

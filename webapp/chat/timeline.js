@@ -142,6 +142,6 @@ function since(outage) {
 }
 
 /** @param {number} millis */
-export function seconds(millis) {
+function seconds(millis) {
   return `${(millis / 1000).toFixed(1)} s`;
 }

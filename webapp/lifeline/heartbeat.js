@@ -6,6 +6,7 @@ import { Timer } from './clock.js';
  * @property {string} message what is sent
  * @property {string | null} answer what comes back and is kept from the application; null where any message is the answer
  * @property {number} interval ms of silence before a beat
+ * @property {number} quiet ms after which a beat is sent although messages arrive, if none of ours left meanwhile
  * @property {number} timeout ms after a beat within which anything must arrive
  * @property {number} patience ms after a beat before the wait for its answer is worth telling
  * @property {number} probeTimeout ms allowed to the answer of a beat sent because the page woke up
@@ -24,7 +25,11 @@ import { Timer } from './clock.js';
  */
 const LATE = 1000;
 
-/** Judges one connection by what arrives: silence, then a beat, then a deadline. */
+/**
+ * Judges one connection by what arrives: silence, then a beat, then a deadline.
+ * And gives the other side something to judge by: who only listens to a lively
+ * channel would look dead to a server.
+ */
 export class Heartbeat {
   #options;
   #clock;
@@ -33,6 +38,8 @@ export class Heartbeat {
   /** @type {'stopped' | 'quiet' | 'asked' | 'overdue'} */
   #phase = 'stopped';
   #deadline = 0;
+  /** When we last sent anything. */
+  #sentAt = 0;
   /** @type {number | null} when the unanswered beat left; null with none under way */
   #askedAt = null;
   #secondChance = true;
@@ -51,7 +58,13 @@ export class Heartbeat {
 
   start() {
     this.#askedAt = null;
+    this.sent();
     this.#rest();
+  }
+
+  /** Something left. */
+  sent() {
+    this.#sentAt = this.#clock.now();
   }
 
   stop() {
@@ -102,13 +115,20 @@ export class Heartbeat {
   #rest() {
     this.#phase = 'quiet';
     this.#secondChance = true;
-    this.#timer.start(this.#options.interval);
+    const { interval, quiet, timeout } = this.#options;
+    const left = this.#sentAt + quiet - this.#clock.now();
+    if (left > 0) {
+      this.#timer.start(Math.min(interval, left));
+    } else {
+      this.#ask(timeout);
+    }
   }
 
   /** @param {number} timeout */
   #ask(timeout) {
     const now = this.#clock.now();
     this.#askedAt ??= now;
+    this.#sentAt = now;
     this.#deadline = now + timeout;
     if (this.#phase !== 'overdue') {
       this.#phase = 'asked';

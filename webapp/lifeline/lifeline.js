@@ -96,6 +96,7 @@ export class Lifeline extends EventTarget {
     if (!this.#link || !this.#machine.live) {
       throw new DOMException(`cannot send while ${this.status.state}`, 'InvalidStateError');
     }
+    this.#heartbeat.sent();
     this.#link.socket.send(data);
   }
 

@@ -27,6 +27,7 @@ export function completeOptions(options) {
     binaryType: options.binaryType ?? 'blob',
     connectTimeout: options.connectTimeout ?? 4_000,
     heartbeat: {
+      quiet: 2 * heartbeat.interval,
       patience: heartbeat.timeout / 4,
       probeTimeout: Math.min(heartbeat.timeout, 2_000),
       ...heartbeat,
@@ -52,7 +53,7 @@ function completeReconnect(given) {
 /** @param {ReturnType<typeof completeOptions>} options */
 function check({ connectTimeout, heartbeat, reconnect, WebSocket }) {
   positive('connectTimeout', connectTimeout);
-  for (const name of /** @type {const} */ (['interval', 'timeout', 'patience', 'probeTimeout'])) {
+  for (const name of /** @type {const} */ (['interval', 'quiet', 'timeout', 'patience', 'probeTimeout'])) {
     positive(`heartbeat.${name}`, heartbeat[name]);
   }
   for (const name of /** @type {const} */ (['base', 'ceiling', 'stableAfter'])) {
