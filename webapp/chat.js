@@ -97,10 +97,7 @@ function show(view) {
 function problem(field, text) {
   const input = /** @type {HTMLInputElement} */ (the(field));
   the(`${field}-problem`).textContent = text;
-  input.toggleAttribute('aria-invalid', text !== '');
-  if (text !== '') {
-    input.setAttribute('aria-invalid', 'true');
-  }
+  input.setAttribute('aria-invalid', String(text !== ''));
   return text === '' ? null : input;
 }
 
