@@ -133,6 +133,7 @@ function line(outage, event, text) {
   item.dataset.event = event;
   item.dataset.millis = String(Math.round(since(outage)));
   outage.list.insertBefore(item, outage.silence);
+  (outage.silence ?? item).scrollIntoView({ block: 'nearest' });
   return item;
 }
 
