@@ -1,0 +1,2 @@
+/** What the tests share: virtual time, recording fakes, servers and clients. */
+package dev.lifeline.testing;
