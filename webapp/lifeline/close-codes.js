@@ -1,7 +1,11 @@
 // @ts-check
 
-/** The codes of ours, the same numbers and names as on the server. */
+/** The codes that the server sends, the same names and numbers as there. */
 export const CloseCode = Object.freeze({
+  GOING_AWAY: 1001,
+  TOO_BIG: 1009,
+  INTERNAL_ERROR: 1011,
+  TRY_AGAIN_LATER: 1013,
   NO_HEARTBEAT: 4000,
   SLOW_READER: 4001,
   STUCK_SEND: 4002,
