@@ -43,7 +43,7 @@ class ConnectionsTest {
       runTasks();
     }
     assertEquals(List.of("ping", "ping", "close 4000 no-heartbeat"), peer.told);
-    assertEquals(List.of("1 ended NO_HEARTBEAT"), heard);
+    assertEquals(List.of("1 opened", "1 ended NO_HEARTBEAT"), heard);
     assertEquals(0, connections.size());
   }
 
@@ -52,7 +52,6 @@ class ConnectionsTest {
     open(peer, true);
     pass(3_000);
     assertEquals(List.of(), peer.told);
-    assertEquals(List.of(), heard);
     assertNull(connections.find(peer.session()));
   }
 
@@ -101,7 +100,7 @@ class ConnectionsTest {
     assertFalse(connection.end(EndReason.NO_HEARTBEAT));
     pass(10_000);
     runTasks();
-    assertEquals(List.of("1 ended PEER_CLOSED"), heard);
+    assertEquals(List.of("1 opened", "1 ended PEER_CLOSED"), heard);
     assertEquals(List.of(), peer.told);
     assertEquals(0, monitor.wheel().size());
   }
@@ -110,8 +109,9 @@ class ConnectionsTest {
   void theCleanUpComesBeforeAContainersCloseThatMayTakeItsTime() {
     Connection connection = open(peer, true);
     connection.end(EndReason.SLOW_READER);
+    assertEquals(List.of("1 opened", "1 ended SLOW_READER"), heard);
+    assertEquals(List.of(), peer.told);
     runTasks();
-    assertEquals(List.of("1 ended SLOW_READER"), heard);
     assertEquals(List.of("close 4001 slow-reader"), peer.told);
   }
 
@@ -134,6 +134,7 @@ class ConnectionsTest {
     open(peer, true);
     runTasks();
     assertEquals(List.of("close 1013 too-many-connections"), peer.told);
+    assertEquals(List.of("a opened", "b opened", "1 ended TOO_MANY_CONNECTIONS"), heard);
     assertEquals(2, connections.size());
 
     second.end(EndReason.PEER_CLOSED);
@@ -169,7 +170,7 @@ class ConnectionsTest {
             });
     orphaned.open(peer.session(), true, c -> new Recorder("1"));
     orphaned.shutDown();
-    assertEquals(List.of("1 ended SHUT_DOWN"), heard);
+    assertEquals(List.of("1 opened", "1 ended SHUT_DOWN"), heard);
     assertEquals(List.of("close 1001 going-away"), peer.told);
   }
 
@@ -210,6 +211,11 @@ class ConnectionsTest {
     ConnectionHandler of(Connection supervised) {
       connection = supervised;
       return this;
+    }
+
+    @Override
+    public void opened() {
+      heard.add(name + " opened");
     }
 
     @Override
