@@ -1,0 +1,129 @@
+package dev.lifeline.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lifeline.testing.ServerProcess;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nothing a stranger sends costs the others anything, or tells the stranger anything. */
+class HostileInputIT {
+
+  private static final int CONNECTIONS = 500;
+  private static final int AT_A_TIME = 8;
+
+  private static final Pattern STACK_TRACE =
+      Pattern.compile("\\bat [\\w.$]+\\([\\w.]*(:\\d+)?\\)|[a-z]Exception|[a-z]Error\\b|Caused by");
+
+  private static ServerProcess server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = ServerProcess.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void hostileInputIsAtMostALineOfLogAConnectionAndDisturbsNobody() throws Exception {
+    int linesBefore = server.errors().size() + server.output().size();
+    ExecutorService attackers = Executors.newFixedThreadPool(AT_A_TIME);
+    try (RawWebSocket alive = RawWebSocket.open(server.port(), "/channels/alive")) {
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        int number = i;
+        answers.add(attackers.submit(() -> HostileInput.attack(server.port(), number)));
+      }
+      for (int i = 0; i < CONNECTIONS; i++) {
+        String answer = answers.get(i).get(60, TimeUnit.SECONDS);
+        // What was said to the channel comes back to whom has said it, so look at HTTP and closes.
+        if (!answer.contains("evil.Log.line")) {
+          assertFalse(STACK_TRACE.matcher(answer).find(), () -> answer);
+        }
+        alive.say("number " + i);
+        assertEquals("number " + i, alive.hear().text());
+      }
+    } finally {
+      attackers.shutdownNow();
+    }
+    List<String> lines = Stream.concat(server.errors().stream(), server.output().stream()).toList();
+    System.out.println("HostileInputIT: log lines: " + (lines.size() - linesBefore));
+    lines.stream().skip(1).limit(5).forEach(System.out::println);
+    assertTrue(lines.size() - linesBefore <= CONNECTIONS, lines.size() + " lines");
+    for (String line : lines) {
+      assertFalse(STACK_TRACE.matcher(line).find(), line);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /nothing HTTP/1.1, 404",
+    "GET /WEB-INF/web.xml HTTP/1.1, 404",
+    "GET /channels/room HTTP/1.1, 404",
+    "GET /a|b HTTP/1.1, 400",
+    "GET /%00 HTTP/1.1, 400",
+    "GET / HTTP/9.9, 505",
+    "no request at all, 400"
+  })
+  void anErrorPageShowsNeitherAStackTraceNorAVersion(String request, int status) throws Exception {
+    String answer = request(request + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
+    assertFalse(STACK_TRACE.matcher(answer).find(), answer);
+    assertFalse(answer.contains("Tomcat"), answer);
+    assertFalse(answer.contains("\r\nServer:"), answer);
+  }
+
+  @Test
+  void aPageFromElsewhereIsRefusedWith403() throws Exception {
+    String handshake = RawWebSocket.handshake(server.port(), "/channels/room");
+    String answer = request(handshake.replace("Host:", "Origin: https://evil.example\r\nHost:"));
+    assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
+    assertFalse(STACK_TRACE.matcher(answer).find(), answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/channels/%0aline", "/channels/%3Cscript%3E", "/channels/a%20b"})
+  void aChannelOfAnotherNameIsClosedWith4400(String path) throws Exception {
+    try (RawWebSocket client = RawWebSocket.open(server.port(), path)) {
+      RawWebSocket.Message close = client.awaitClose();
+      assertEquals(4400, close.closeCode());
+      assertEquals("invalid-channel", close.closeReason());
+    }
+  }
+
+  private static String request(String text) throws Exception {
+    try (Socket socket = new Socket("localhost", server.port())) {
+      socket.setSoTimeout(2_000);
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      byte[] answer = new byte[10_000];
+      int length = 0;
+      try {
+        for (int n = 0; n >= 0; n = socket.getInputStream().read(answer, length, 1_000)) {
+          length += n;
+        }
+      } catch (IOException e) {
+        // Kept open by the server, or reset: what has come is the answer.
+      }
+      return new String(answer, 0, length, StandardCharsets.ISO_8859_1);
+    }
+  }
+}
