@@ -18,7 +18,10 @@ globalThis.WebSocket = WebSocket;
 const WebsocketHeartbeatJs = heartbeatModule.default;
 
 const [base, seconds] = [process.argv[2], Number(process.argv[3])];
-const GRACE_MILLIS = 5_000;
+const GRACE_MILLIS = 10_000;
+
+/** Who hears this is in the room. */
+const JOINING = "joining";
 
 /** Every kind of client by its name: how it is made, and what it sends as a heartbeat. */
 const KINDS = {
@@ -41,24 +44,24 @@ class Peer {
     const { make, beat } = KINDS[name];
     const query = room === "quiet" && beat ? "?pings=off" : "";
     this.name = name;
+    this.room = room;
     this.beat = beat;
     this.heard = new Map();
+    this.hasJoined = false;
     this.counts = { opens: 0, closes: 0, errors: 0, sent: 0, answers: 0, strange: 0 };
     const path = room === "quiet" ? `quiet-${name}` : room;
     this.client = make(base + path + query);
-    this.opened = new Promise((resolve) => {
-      this.client.onopen = () => {
-        this.counts.opens++;
-        resolve();
-      };
-    });
+    this.client.onopen = () => this.counts.opens++;
     this.client.onclose = () => this.counts.closes++;
     this.client.onerror = () => this.counts.errors++;
     this.client.onmessage = (event) => this.hear(String(event.data));
-    this.room = room;
   }
 
   hear(text) {
+    if (text === JOINING) {
+      this.hasJoined = true;
+      return;
+    }
     const numbered = /^([a-z-]+) (\d+)$/.exec(text);
     if (numbered) {
       this.heard.set(text, (this.heard.get(text) ?? 0) + 1);
@@ -90,15 +93,26 @@ const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
 const lively = names.map((name) => new Peer(name, "lively"));
 const quiet = names.map((name) => new Peer(name, "quiet"));
-await Promise.race([Promise.all([...lively, ...quiet].map((p) => p.opened)), pause(GRACE_MILLIS)]);
+
+/** Waits for the condition, but not for ever. */
+async function until(condition, action = () => {}) {
+  for (const end = Date.now() + GRACE_MILLIS; !condition() && Date.now() < end; ) {
+    action();
+    await pause(50);
+  }
+}
+
+await until(() => [...lively, ...quiet].every((peer) => peer.counts.opens > 0));
+// A client can be told of its opening before the server's endpoint is: ask until one hears.
+await until(
+  () => lively.every((peer) => peer.hasJoined),
+  () => lively[0].client.send(JOINING),
+);
 
 for (let number = 1; number <= seconds; number++) {
   lively.forEach((peer) => peer.say(number));
   await pause(1_000);
 }
-const complete = () => lively.every((peer) => peer.heard.size >= names.length * seconds);
-for (const end = Date.now() + GRACE_MILLIS; !complete() && Date.now() < end; ) {
-  await pause(50);
-}
+await until(() => lively.every((peer) => peer.heard.size >= names.length * seconds));
 [...lively, ...quiet].forEach((peer) => console.log(JSON.stringify(peer.summary())));
 process.exit(0);

@@ -35,6 +35,7 @@ public final class Main {
   public static void run(Path application, Path work, String[] args) {
     Integer port = port(args);
     if (port == null) {
+      delete(work);
       fail("usage: [--port N], a number from 0 to 65535; the default is " + DEFAULT_PORT);
       return;
     }
@@ -86,6 +87,10 @@ public final class Main {
 
   private static void end(EmbeddedServer server, Path work) {
     server.stop();
+    delete(work);
+  }
+
+  private static void delete(Path work) {
     try (Stream<Path> files = Files.walk(work)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -4,82 +4,87 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lifeline.testing.ServerProcess;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The README's example: an interval of 1 s, a timeout of 3 s, real time. */
 class DeadlineIT {
 
-  private static final int DEADLINES_KEPT = 3;
+  /** Three deadlines. */
+  private static final int SECONDS_KEPT = 9;
+
   private static final double TIMEOUT_SECONDS = 3.0;
 
   /** The server means 0.1 s; this machine may have other work. */
   private static final double LATEST_SECONDS = 5.0;
 
   @Test
-  void aClientThatPingsStaysAndIsClosedAtTheDeadlineAfterItStops() throws Exception {
-    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  void whoBeatsStaysAndWhoStopsOrNeverSpokeIsClosedAtTheDeadline() throws Exception {
+    ExecutorService others = Executors.newCachedThreadPool();
     try (ServerProcess server =
-            ServerProcess.start("lifeline.heartbeat.interval=1s", "lifeline.heartbeat.timeout=3s");
-        RawWebSocket mute = RawWebSocket.open(server.port(), "/channels/mute");
-        RawWebSocket pinging = RawWebSocket.open(server.port(), "/channels/ping?pings=off");
-        RawWebSocket answering = RawWebSocket.open(server.port(), "/channels/pong")) {
-      // One that says nothing of itself, and only answers the server's pings with pongs.
-      ScheduledFuture<?> answers =
-          timer.schedule(
-              () -> {
-                for (int i = 0; i < DEADLINES_KEPT * 3; i++) {
-                  RawWebSocket.Message asked = answering.read();
-                  assertEquals(RawWebSocket.PING, asked.opcode());
-                  answering.send(RawWebSocket.PONG, asked.payload());
-                }
-                return null;
-              },
-              0,
-              TimeUnit.SECONDS);
-      long lastNanos = System.nanoTime();
-      for (int i = 0; i <= DEADLINES_KEPT * 3; i++) {
-        lastNanos = System.nanoTime();
-        pinging.say("ping");
-        assertEquals("pong", pinging.read().text());
-        TimeUnit.NANOSECONDS.sleep(
-            i == DEADLINES_KEPT * 3
-                ? 0
-                : lastNanos + TimeUnit.SECONDS.toNanos(1) - System.nanoTime());
+        ServerProcess.start("lifeline.heartbeat.interval=1s", "lifeline.heartbeat.timeout=3s")) {
+      Future<Double> ofMute = others.submit(() -> delayOfMute(server.port()));
+      try (RawWebSocket pinging = RawWebSocket.open(server.port(), "/channels/ping?pings=off");
+          RawWebSocket answering = RawWebSocket.open(server.port(), "/channels/pong")) {
+        Future<?> answers = others.submit(() -> answerPings(answering));
+        double ofPinging = delayAfterLastPing(pinging);
+        System.out.printf(
+            "DeadlineIT: closed %.3f s after the last sign of life, %.3f s after an opening%n",
+            ofPinging, ofMute.get(20, TimeUnit.SECONDS));
+        assertIsTheTimeout(ofPinging);
+        assertIsTheTimeout(ofMute.get());
+        answers.get(20, TimeUnit.SECONDS);
       }
-      answers.get(20, TimeUnit.SECONDS);
-      RawWebSocket.Message close = pinging.awaitClose();
-      double delay = (System.nanoTime() - lastNanos) / 1e9;
-      System.out.printf("DeadlineIT: closed %.3f s after the last sign of life%n", delay);
-      assertEquals(4000, close.closeCode());
-      assertEquals("no-heartbeat", close.closeReason());
-      assertTrue(delay >= TIMEOUT_SECONDS, delay + " s");
-      assertTrue(delay < LATEST_SECONDS, delay + " s");
-      // It was closed long ago, though it was pinged.
-      assertEquals(RawWebSocket.PING, mute.read().opcode());
-      assertEquals(4000, mute.awaitClose().closeCode());
     } finally {
-      timer.shutdownNow();
+      others.shutdownNow();
     }
   }
 
-  @Test
-  void aClientThatNeverSpokeHasTheSameDeadlineFromItsOpening() throws Exception {
-    try (ServerProcess server =
-        ServerProcess.start("lifeline.heartbeat.interval=1s", "lifeline.heartbeat.timeout=3s")) {
-      long openingNanos = System.nanoTime();
-      try (RawWebSocket mute = RawWebSocket.open(server.port(), "/channels/mute")) {
-        long openNanos = System.nanoTime();
-        assertEquals(4000, mute.awaitClose().closeCode());
-        long closedNanos = System.nanoTime();
-        System.out.printf(
-            "DeadlineIT: closed %.3f s after the opening%n", (closedNanos - openNanos) / 1e9);
-        assertTrue((closedNanos - openingNanos) / 1e9 >= TIMEOUT_SECONDS);
-        assertTrue((closedNanos - openNanos) / 1e9 < LATEST_SECONDS);
-      }
+  /** Sends a ping each second for some deadlines, then nothing, until it is closed. */
+  private static double delayAfterLastPing(RawWebSocket client) throws Exception {
+    long firstNanos = System.nanoTime();
+    for (int i = 0; i < SECONDS_KEPT; i++) {
+      TimeUnit.NANOSECONDS.sleep(firstNanos + TimeUnit.SECONDS.toNanos(i) - System.nanoTime());
+      client.say("ping");
+      assertEquals("pong", client.read().text());
     }
+    // Before the sending: the server hears it later, and may count from no earlier moment.
+    long lastNanos = System.nanoTime();
+    client.say("ping");
+    return delayOfClose(client, lastNanos);
+  }
+
+  /** Says nothing and answers no ping, from its opening on. */
+  private static double delayOfMute(int port) throws Exception {
+    long openingNanos = System.nanoTime();
+    try (RawWebSocket client = RawWebSocket.open(port, "/channels/mute")) {
+      return delayOfClose(client, openingNanos);
+    }
+  }
+
+  private static double delayOfClose(RawWebSocket client, long sinceNanos) throws Exception {
+    RawWebSocket.Message close = client.awaitClose();
+    double delay = (System.nanoTime() - sinceNanos) / 1e9;
+    assertEquals(4000, close.closeCode());
+    assertEquals("no-heartbeat", close.closeReason());
+    return delay;
+  }
+
+  /** Says nothing of itself for some deadlines, and answers the server's pings with pongs. */
+  private static Void answerPings(RawWebSocket client) throws Exception {
+    for (int i = 0; i < SECONDS_KEPT; i++) {
+      RawWebSocket.Message asked = client.read();
+      assertEquals(RawWebSocket.PING, asked.opcode());
+      client.send(RawWebSocket.PONG, asked.payload());
+    }
+    return null;
+  }
+
+  private static void assertIsTheTimeout(double seconds) {
+    assertTrue(seconds >= TIMEOUT_SECONDS, seconds + " s");
+    assertTrue(seconds < LATEST_SECONDS, seconds + " s");
   }
 }

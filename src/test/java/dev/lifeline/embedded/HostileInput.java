@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -140,7 +141,7 @@ final class HostileInput {
   }
 
   private static byte[] join(byte[] first, byte[] second) {
-    byte[] joined = java.util.Arrays.copyOf(first, first.length + second.length);
+    byte[] joined = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, joined, first.length, second.length);
     return joined;
   }

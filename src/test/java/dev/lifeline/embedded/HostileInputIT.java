@@ -45,6 +45,8 @@ class HostileInputIT {
 
   @Test
   void hostileInputIsAtMostALineOfLogAConnectionAndDisturbsNobody() throws Exception {
+    int upgraded = 0;
+    int refused = 0;
     int linesBefore = server.errors().size() + server.output().size();
     ExecutorService attackers = Executors.newFixedThreadPool(AT_A_TIME);
     try (RawWebSocket alive = RawWebSocket.open(server.port(), "/channels/alive")) {
@@ -55,6 +57,8 @@ class HostileInputIT {
       }
       for (int i = 0; i < CONNECTIONS; i++) {
         String answer = answers.get(i).get(60, TimeUnit.SECONDS);
+        upgraded += answer.startsWith("HTTP/1.1 101") ? 1 : 0;
+        refused += answer.startsWith("HTTP/1.1 4") ? 1 : 0;
         // What was said to the channel comes back to whom has said it, so look at HTTP and closes.
         if (!answer.contains("evil.Log.line")) {
           assertFalse(STACK_TRACE.matcher(answer).find(), () -> answer);
@@ -66,8 +70,11 @@ class HostileInputIT {
       attackers.shutdownNow();
     }
     List<String> lines = Stream.concat(server.errors().stream(), server.output().stream()).toList();
-    System.out.println("HostileInputIT: log lines: " + (lines.size() - linesBefore));
-    lines.stream().skip(1).limit(5).forEach(System.out::println);
+    System.out.printf(
+        "HostileInputIT: %d upgraded, %d refused, %d log lines%n",
+        upgraded, refused, lines.size() - linesBefore);
+    assertTrue(upgraded > CONNECTIONS / 10, "the attacks reach the endpoint");
+    assertTrue(refused > CONNECTIONS / 10, "the attacks reach the HTTP side");
     assertTrue(lines.size() - linesBefore <= CONNECTIONS, lines.size() + " lines");
     for (String line : lines) {
       assertFalse(STACK_TRACE.matcher(line).find(), line);
