@@ -62,8 +62,8 @@ class ChannelEndpointTest {
   @ValueSource(strings = {"ping", "heartbeat", "HeartBeat", "~H#C~", ""})
   void aHeartbeatIsAnsweredToItsSenderAlone(String beat) throws Exception {
     URI room = server.uri("beats");
-    try (ServerClient sender = ServerClient.connect(room);
-        ServerClient other = ServerClient.connect(room)) {
+    try (ServerClient sender = ServerClient.join(room);
+        ServerClient other = ServerClient.join(room)) {
       sender.say(beat);
       assertEquals(beat.equals("ping") ? "pong" : beat, sender.hear());
       sender.say("after the heartbeat");
@@ -73,9 +73,9 @@ class ChannelEndpointTest {
 
   @Test
   void aTextReachesEverySubscriberWithItsSenderAndNoOtherChannel() throws Exception {
-    try (ServerClient sender = ServerClient.connect(server.uri("red"));
-        ServerClient other = ServerClient.connect(server.uri("red"));
-        ServerClient elsewhere = ServerClient.connect(server.uri("blue"))) {
+    try (ServerClient sender = ServerClient.join(server.uri("red"));
+        ServerClient other = ServerClient.join(server.uri("red"));
+        ServerClient elsewhere = ServerClient.join(server.uri("blue"))) {
       sender.say("<b>grüß</b> 你好 🙂");
       assertEquals("<b>grüß</b> 你好 🙂", sender.hear());
       assertEquals("<b>grüß</b> 你好 🙂", other.hear());
@@ -88,8 +88,8 @@ class ChannelEndpointTest {
   @Test
   void aBinaryMessageReachesEverySubscriberWithItsSender() throws Exception {
     byte[] bytes = {0, 1, -1, 'p', 'i', 'n', 'g'};
-    try (ServerClient sender = ServerClient.connect(server.uri("bytes"));
-        ServerClient other = ServerClient.connect(server.uri("bytes"))) {
+    try (ServerClient sender = ServerClient.join(server.uri("bytes"));
+        ServerClient other = ServerClient.join(server.uri("bytes"))) {
       sender.sendPart(ByteBuffer.wrap(bytes), true);
       assertArrayEquals(bytes, (byte[]) sender.hear());
       assertArrayEquals(bytes, (byte[]) other.hear());
@@ -98,8 +98,8 @@ class ChannelEndpointTest {
 
   @Test
   void thePartsOfAMessageAreOneMessage() throws Exception {
-    try (ServerClient sender = ServerClient.connect(server.uri("parts"));
-        ServerClient other = ServerClient.connect(server.uri("parts"))) {
+    try (ServerClient sender = ServerClient.join(server.uri("parts"));
+        ServerClient other = ServerClient.join(server.uri("parts"))) {
       sender.sayPart("one ", false);
       sender.sayPart("two ", false);
       sender.sayPart("three", true);
@@ -118,8 +118,8 @@ class ChannelEndpointTest {
   @Test
   void aMessageOfTheLargestSizePassesAndOneByteMoreIsClosedWith1009() throws Exception {
     URI room = server.uri("sizes");
-    try (ServerClient client = ServerClient.connect(room);
-        ServerClient witness = ServerClient.connect(room)) {
+    try (ServerClient client = ServerClient.join(room);
+        ServerClient witness = ServerClient.join(room)) {
       // 512 characters of two bytes each.
       client.say("ü".repeat(512));
       assertEquals("ü".repeat(512), client.hear());
@@ -133,7 +133,7 @@ class ChannelEndpointTest {
 
   @Test
   void aBinaryMessageThatGrowsTooBigIsClosedWith1009BeforeItsEnd() throws Exception {
-    try (ServerClient client = ServerClient.connect(server.uri("sizes"))) {
+    try (ServerClient client = ServerClient.join(server.uri("sizes"))) {
       client.sendPart(ByteBuffer.allocate(1_000), false);
       client.sendPart(ByteBuffer.allocate(25), false);
       assertEquals(1009, client.closeReason().getCloseCode().getCode());
@@ -213,9 +213,9 @@ class ChannelEndpointTest {
     Field field = PlainClients.class.getDeclaredField("channels");
     field.setAccessible(true);
     Channels channels = (Channels) field.get(server.bean(PlainClients.class));
-    try (ServerClient stays = ServerClient.connect(server.uri("shared"))) {
-      try (ServerClient leaves = ServerClient.connect(server.uri("shared"));
-          ServerClient alone = ServerClient.connect(server.uri("alone"))) {
+    try (ServerClient stays = ServerClient.join(server.uri("shared"))) {
+      try (ServerClient leaves = ServerClient.join(server.uri("shared"));
+          ServerClient alone = ServerClient.join(server.uri("alone"))) {
         leaves.say("here");
         assertEquals("here", stays.hear());
         alone.say("here");
@@ -232,8 +232,8 @@ class ChannelEndpointTest {
   @Test
   void anErrorInTheEndpointIsOneLineInTheLogAndNothingOfItOnTheWire() throws Exception {
     try (ServerLogLines log = ServerLogLines.record();
-        ServerClient client = ServerClient.connect(server.uri("faults"));
-        ServerClient other = ServerClient.connect(server.uri("faults"))) {
+        ServerClient client = ServerClient.join(server.uri("faults"));
+        ServerClient other = ServerClient.join(server.uri("faults"))) {
       client.say(ServerProbe.FAULT);
       other.say("undisturbed");
       assertEquals("undisturbed", other.hear());

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -72,8 +72,8 @@ class PeerClientsIT {
     }
   }
 
-  @BeforeAll
-  static void install() throws Exception {
+  @BeforeEach
+  void install() throws Exception {
     NodeProcess.assumePresent();
     Files.createDirectories(COPY);
     for (String file :

@@ -38,6 +38,19 @@ public final class ServerClient implements AutoCloseable {
     return new ServerClient(ClientManager.createClient(), uri);
   }
 
+  /**
+   * Connects and waits until the server's endpoint knows: a client is told of its opening before,
+   * and would miss what others say meanwhile.
+   */
+  public static ServerClient join(URI uri) throws Exception {
+    ServerClient client = connect(uri);
+    client.say("ping");
+    if (!"pong".equals(client.hear())) {
+      throw new IllegalStateException("no pong from " + uri);
+    }
+    return client;
+  }
+
   /** Sends a whole text message. */
   public void say(String text) throws IOException {
     sayPart(text, true);
