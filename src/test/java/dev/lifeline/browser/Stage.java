@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,8 +22,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
   /** Short enough to watch a deadline pass, long enough for a busy machine. */
-  private static final Map<String, String> SETTINGS =
-      Map.of("lifeline.heartbeat.interval", "500ms", "lifeline.heartbeat.timeout", "2s");
+  private static final String[] SETTINGS = {
+    "lifeline.heartbeat.interval=500ms", "lifeline.heartbeat.timeout=2s"
+  };
 
   /** The page's own timings: it notices a dead line well before the server's 2 s are over. */
   private static final String TIMINGS =
@@ -33,6 +33,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   private final List<ChatTab> tabs = new ArrayList<>();
   private Chromium chromium;
   private ServerProcess server;
+  private URI home;
 
   /** A tab at the entrance of the page, on a screen of ordinary size. */
   ChatTab tab() {
@@ -51,9 +52,9 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   private ChatTab tab(String query, NewContextOptions options) {
     BrowserContext context = chromium.browser().newContext(options);
-    ChatTab tab = new ChatTab(context, server.uri());
+    ChatTab tab = new ChatTab(context, home);
     tabs.add(tab);
-    tab.page().navigate(server.uri() + query);
+    tab.page().navigate(home + query);
     return tab;
   }
 
@@ -66,7 +67,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   /** A client that speaks no JSON and sends no Origin. */
   WebSocket plainClient(String room) {
-    URI uri = URI.create("ws://" + server.uri().getAuthority() + "/channels/" + room);
+    URI uri = URI.create("ws://" + home.getAuthority() + "/channels/" + room);
     return HttpClient.newHttpClient()
         .newWebSocketBuilder()
         .buildAsync(uri, new WebSocket.Listener() {})
@@ -75,18 +76,20 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   /** Ends the server as an operator would. */
   void stopServer() throws Exception {
-    server.stop();
+    server.close();
   }
 
   /** Starts the server anew on its old port. */
   void restartServer() throws Exception {
-    server = ServerProcess.start(SETTINGS, server.uri().getPort());
+    server = ServerProcess.run(List.of(SETTINGS), "--port", String.valueOf(home.getPort()));
+    server.port();
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     chromium = Chromium.launch();
     server = ServerProcess.start(SETTINGS);
+    home = URI.create("http://localhost:" + server.port() + "/");
   }
 
   @Override
@@ -100,7 +103,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     if (server != null) {
-      server.stop();
+      server.close();
     }
     if (chromium != null) {
       chromium.close();
