@@ -23,6 +23,18 @@ final class ChatTab {
           "WebSocket connection to 'ws://localhost:\\d+/channels/\\S+' failed: .*"
               + "(ERR_CONNECTION_|Connection closed before receiving a handshake).*");
 
+  private static final String RECORD_STATES =
+      """
+      globalThis.seenStates = [];
+      new MutationObserver((changes) => {
+        for (const { target } of changes) {
+          if (target.id === 'state' && target.dataset.state !== seenStates.at(-1)) {
+            seenStates.push(target.dataset.state);
+          }
+        }
+      }).observe(document, { subtree: true, attributeFilter: ['data-state'] });
+      """;
+
   private final Page page;
   private final List<WebSocket> sockets = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
@@ -34,6 +46,7 @@ final class ChatTab {
   ChatTab(BrowserContext context, URI home) {
     page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
+    page.addInitScript(RECORD_STATES);
     page.onConsoleMessage(
         message -> {
           if (List.of("error", "warning").contains(message.type())
@@ -102,7 +115,13 @@ final class ChatTab {
   }
 
   void awaitState(String state) {
-    expect(find("#state")).hasAttribute("data-state", state);
+    page.waitForFunction(
+        "(state) => document.getElementById('state').dataset.state === state", state);
+  }
+
+  /** Every state since the page was loaded, those too short to be waited for as well. */
+  List<?> seenStates() {
+    return (List<?>) page.evaluate("seenStates");
   }
 
   /** Sockets that the browser itself holds open, whatever the page believes. */

@@ -35,8 +35,8 @@ class OutageIT {
     ChatTab ada = STAGE.tab("Ada", "lobby");
     ChatTab bob = STAGE.tab("Bob", "lobby");
     ada.cutNetwork(true);
-    ada.awaitState("checking");
     expect(ada.event("noticed")).hasCount(1);
+    assertTrue(ada.seenStates().contains("checking"), () -> "saw " + ada.seenStates());
     int noticed = Integer.parseInt(ada.event("noticed").getAttribute("data-millis"));
     assertTrue(noticed < NOTICED_MILLIS, "noticed after " + noticed + " ms");
 
