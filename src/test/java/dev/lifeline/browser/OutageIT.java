@@ -4,6 +4,10 @@ import static dev.lifeline.browser.ChatTab.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,45 @@ class OutageIT {
     expect(bob.delivered("we can")).hasCount(1);
     expect(bob.heard("can anybody hear me?")).hasCount(1);
     expect(bob.heard("nobody can")).hasCount(1);
+  }
+
+  @Test
+  void aMessageThatIsNotDeliveredSaysSoInSight() {
+    ChatTab ada = STAGE.tab("Ada", "lobby");
+    for (int i = 0; i < 12; i++) {
+      ada.say("message " + i);
+    }
+    ada.cutNetwork(true);
+    expect(ada.event("noticed")).hasCount(1);
+    ada.say("can anybody hear me?");
+    Locator words = ada.find(".message[data-delivery=pending] .delivery");
+    expect(words).hasText("Not delivered yet");
+    expect(words).isInViewport(new IsInViewportOptions().setRatio(1));
+    expect(ada.find("#newer")).isHidden();
+  }
+
+  @Test
+  void thePlotHasAGapWhereTheLineWasDead() {
+    Page page = STAGE.tab().page();
+    Object samplesOfRuns =
+        page.evaluate(
+            """
+            async () => {
+              const { RttPlot } = await import('/chat/rtt-plot.js');
+              const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+              document.body.append(svg);
+              const number = () => document.createElement('dd');
+              const numbers = { now: number(), min: number(), median: number(), max: number() };
+              const plot = new RttPlot(svg, numbers, 1000);
+              plot.add(1);
+              plot.add(2);
+              plot.dead(performance.now() - 5);
+              plot.alive();
+              plot.add(3);
+              return [...svg.querySelectorAll('polyline')].map(({ points }) => points.length);
+            }
+            """);
+    assertEquals(List.of(2, 1), samplesOfRuns);
   }
 
   @Test
