@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class ChatTab {
 
   /** Long enough for a server that starts while other builds run. */
-  private static final double PATIENCE_MILLIS = 8_000;
+  private static final double PATIENCE_MILLIS = 20_000;
 
   /** What Chromium logs by itself for each try that finds no server. */
   private static final Pattern NO_SERVER =

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A headless Chromium: the system's, else Chrome or Edge where their installers put them, else the
@@ -91,10 +90,7 @@ final class Chromium implements AutoCloseable {
   private static Optional<Path> onPath() {
     List<String> directories = List.of(System.getenv("PATH").split(File.pathSeparator));
     return NAMES.stream()
-        .flatMap(
-            name ->
-                Stream.concat(directories.stream(), Stream.of("/usr/bin"))
-                    .map(d -> Path.of(d, name)))
+        .flatMap(name -> directories.stream().map(d -> Path.of(d, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }

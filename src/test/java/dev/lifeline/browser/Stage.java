@@ -93,7 +93,10 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   }
 
   @Override
-  public void afterEach(ExtensionContext context) {
+  public void afterEach(ExtensionContext context) throws Exception {
+    if (!server.isAlive()) {
+      restartServer();
+    }
     List<String> problems = tabs.stream().flatMap(tab -> tab.problems().stream()).toList();
     tabs.forEach(tab -> tab.page().context().close());
     tabs.clear();
