@@ -35,7 +35,10 @@ export class LogView {
       log.focus({ preventScroll: true });
     });
     log.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    new ResizeObserver(() => this.#following && this.#follow()).observe(log);
+    const stay = () => this.#following && this.#follow();
+    new ResizeObserver(stay).observe(log);
+    // The word about a late delivery shows by an animation, and makes the log longer.
+    log.addEventListener('animationstart', stay);
   }
 
   clear() {

@@ -50,7 +50,8 @@ export class RttPlot {
   /** @param {number} from when the line was last known to live */
   dead(from) {
     if (this.#bands.at(-1)?.to !== null) {
-      this.#bands.push({ from, to: null });
+      // A sample is taken a moment after its message was heard, and belongs before the band.
+      this.#bands.push({ from: Math.max(from, this.#samples.at(-1)?.at ?? from), to: null });
       this.#write();
       this.#draw();
     }

@@ -1,0 +1,115 @@
+package dev.lifeline.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import dev.lifeline.testing.ServerProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One Chromium and one server for a test class, a fresh browser context for each tab. After each
+ * test no tab may have seen a console error, a dialog or a request to another host.
+ */
+final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+  /** Short enough to watch a deadline pass, long enough for a busy machine. */
+  private static final String[] SETTINGS = {
+    "lifeline.heartbeat.interval=500ms", "lifeline.heartbeat.timeout=2s"
+  };
+
+  /** The page's own timings: it notices a dead line well before the server's 2 s are over. */
+  private static final String TIMINGS =
+      "?interval=300&timeout=500&connect=500&policy=fixed&base=200";
+
+  private final List<ChatTab> tabs = new ArrayList<>();
+  private Chromium chromium;
+  private ServerProcess server;
+  private URI home;
+
+  /** A tab at the entrance of the page, on a screen of ordinary size. */
+  ChatTab tab() {
+    return tab(TIMINGS);
+  }
+
+  /** A tab with timings of its own. */
+  ChatTab tab(String query) {
+    return tab(query, new NewContextOptions().setViewportSize(1280, 800));
+  }
+
+  /** A tab on another device. */
+  ChatTab tab(NewContextOptions options) {
+    return tab(TIMINGS, options);
+  }
+
+  private ChatTab tab(String query, NewContextOptions options) {
+    BrowserContext context = chromium.browser().newContext(options);
+    ChatTab tab = new ChatTab(context, home);
+    tabs.add(tab);
+    tab.page().navigate(home + query);
+    return tab;
+  }
+
+  /** A tab in a room. */
+  ChatTab tab(String name, String room) {
+    ChatTab tab = tab();
+    tab.join(name, room);
+    return tab;
+  }
+
+  /** A client that speaks no JSON and sends no Origin. */
+  WebSocket plainClient(String room) {
+    URI uri = URI.create("ws://" + home.getAuthority() + "/channels/" + room);
+    return HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .buildAsync(uri, new WebSocket.Listener() {})
+        .join();
+  }
+
+  /** Ends the server as an operator would. */
+  void stopServer() throws Exception {
+    server.close();
+  }
+
+  /** Starts the server anew on its old port. */
+  void restartServer() throws Exception {
+    server = ServerProcess.run(List.of(SETTINGS), "--port", String.valueOf(home.getPort()));
+    server.port();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    chromium = Chromium.launch();
+    server = ServerProcess.start(SETTINGS);
+    home = URI.create("http://localhost:" + server.port() + "/");
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    if (!server.isAlive()) {
+      restartServer();
+    }
+    List<String> problems = tabs.stream().flatMap(tab -> tab.problems().stream()).toList();
+    tabs.forEach(tab -> tab.page().context().close());
+    tabs.clear();
+    assertEquals(List.of(), problems);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    if (server != null) {
+      server.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { Lifeline } from '/lifeline/lifeline.js';
+
+/** Virtual time. Begins below zero, since a monotonic clock may begin anywhere. */
+class FakeClock {
+  #now = -5_000_000;
+  #order = 0;
+  /** @type {{task: () => void, at: number, order: number}[]} */
+  #timers = [];
+
+  now = () => this.#now;
+
+  setTimeout = (task, millis) => {
+    const timer = { task, at: this.#now + millis, order: this.#order++ };
+    this.#timers.push(timer);
+    return timer;
+  };
+
+  clearTimeout = (timer) => {
+    this.#timers = this.#timers.filter((other) => other !== timer);
+  };
+
+  get timers() {
+    return this.#timers.length;
+  }
+
+  /** Lets time pass and runs what falls due, each at its own time. */
+  advance(millis) {
+    const end = this.#now + millis;
+    for (let due = this.#next(end); due; due = this.#next(end)) {
+      this.clearTimeout(due);
+      this.#now = Math.max(this.#now, due.at);
+      due.task();
+    }
+    this.#now = end;
+  }
+
+  /** Lets time pass while nothing runs, as in a frozen page. */
+  freeze(millis) {
+    this.#now += millis;
+  }
+
+  #next(end) {
+    return this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
+  }
+}
+
+/** A socket that does what the case says; it never answers by itself. */
+class FakeSocket extends EventTarget {
+  sent = [];
+  /** @type {unknown[] | null} the arguments of close(); null before */
+  closedWith = null;
+  ended = false;
+
+  send(data) {
+    this.sent.push(data);
+  }
+
+  close(...how) {
+    this.closedWith = how;
+  }
+
+  open() {
+    this.dispatchEvent(new Event('open'));
+  }
+
+  message(data) {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+
+  end(code, reason = '') {
+    this.ended = true;
+    this.dispatchEvent(new CloseEvent('close', { code, reason, wasClean: code !== 1006 }));
+  }
+}
+
+/** A Lifeline between a fake clock and fake sockets, and a recorder of its events. */
+export class Rig {
+  clock = new FakeClock();
+  /** @type {FakeSocket[]} */
+  sockets = [];
+  /** What the injected random number generator says. */
+  random = 0.5;
+  /** Whether the Lifeline has taken its listeners off the page. */
+  sleeps = false;
+  wake = () => {};
+  #events = [];
+
+  constructor(options = {}) {
+    const rig = this;
+    this.lifeline = new Lifeline('ws://fake/', {
+      clock: this.clock,
+      random: () => this.random,
+      onWake: (wake) => {
+        this.wake = wake;
+        return () => (this.sleeps = true);
+      },
+      WebSocket: class extends FakeSocket {
+        constructor() {
+          super();
+          check(rig.sockets.every(({ closedWith, ended }) => closedWith || ended), 'two sockets at a time');
+          rig.sockets.push(this);
+        }
+      },
+      ...options,
+    });
+    const tell = {
+      open: () => 'open',
+      message: ({ data }) => `message:${data}`,
+      error: () => 'error',
+      close: ({ code, reason }) => `close:${code}:${reason}`,
+      status: ({ detail }) => detail.state,
+      rtt: ({ detail }) => `rtt:${detail}`,
+    };
+    for (const [type, words] of Object.entries(tell)) {
+      this.lifeline.addEventListener(type, (event) => this.#events.push(words(event)));
+    }
+  }
+
+  static opened(options) {
+    const rig = new Rig(options);
+    rig.socket.open();
+    rig.take();
+    return rig;
+  }
+
+  /** The newest socket. */
+  get socket() {
+    return this.sockets.at(-1);
+  }
+
+  get state() {
+    return this.lifeline.status.state;
+  }
+
+  /** Milliseconds until the next try. */
+  get delay() {
+    equal(this.state, 'waiting');
+    return this.lifeline.status.due - this.clock.now();
+  }
+
+  /** The events since the last call. */
+  take() {
+    return this.#events.splice(0).join(' ');
+  }
+}
+
+export function check(holds, words) {
+  if (!holds) {
+    throw new Error(words);
+  }
+}
+
+export function equal(actual, expected, about = '') {
+  const [got, wanted] = [actual, expected].map((value) => JSON.stringify(value));
+  check(got === wanted, `${about} expected ${wanted} but was ${got}`);
+}
+
+export function throws(name, act) {
+  let thrown = 'nothing';
+  try {
+    act();
+  } catch (error) {
+    thrown = error.name;
+  }
+  equal(thrown, name);
+}
