@@ -55,7 +55,13 @@ final class Chromium implements AutoCloseable {
       try {
         return new Chromium(playwright, playwright.chromium().launch(candidate.setArgs(ARGUMENTS)));
       } catch (PlaywrightException e) {
-        reason = e.getMessage().lines().filter(l -> !l.isBlank()).findFirst().orElse("");
+        reason =
+            e.getMessage()
+                .lines()
+                .filter(l -> l.contains("message="))
+                .findFirst()
+                .orElse("")
+                .replaceFirst(".*message='", "");
       }
     }
     playwright.close();

@@ -13,13 +13,17 @@ import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * One Chromium and one server for a test class, a fresh browser context for each tab. After each
  * test no tab may have seen a console error, a dialog or a request to another host.
  */
-final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+final class Stage
+    implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
   /** Short enough to watch a deadline pass, long enough for a busy machine. */
   private static final String[] SETTINGS = {
@@ -85,9 +89,21 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     server.port();
   }
 
+  /** A condition, since Surefire does not report a class whose set-up was aborted. */
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (chromium == null) {
+      try {
+        chromium = Chromium.launch();
+      } catch (TestAbortedException e) {
+        return ConditionEvaluationResult.disabled(e.getMessage());
+      }
+    }
+    return ConditionEvaluationResult.enabled("there is a Chromium");
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    chromium = Chromium.launch();
     server = ServerProcess.start(SETTINGS);
     home = URI.create("http://localhost:" + server.port() + "/");
   }
