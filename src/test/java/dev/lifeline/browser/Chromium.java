@@ -8,20 +8,26 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A headless Chromium: the system's, else Chrome or Edge where their installers put them, else the
- * one that Playwright has downloaded before. Nothing is downloaded here.
+ * A headless Chromium: the system's, else Chrome or Edge where their installers put them, else
+ * Playwright's own, which is downloaded where it has not been before.
  */
 final class Chromium implements AutoCloseable {
 
   /** Set to true where the absence of a browser must not pass for a green run. */
   private static final String REQUIRED = "LIFELINE_REQUIRE_CHROMIUM";
+
+  private static final int DOWNLOAD_MINUTES = 3;
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -53,6 +59,9 @@ final class Chromium implements AutoCloseable {
     String reason = "";
     for (LaunchOptions candidate : candidates()) {
       try {
+        if (candidate.channel == null && candidate.executablePath == null) {
+          download();
+        }
         return new Chromium(playwright, playwright.chromium().launch(candidate.setArgs(ARGUMENTS)));
       } catch (PlaywrightException e) {
         reason =
@@ -91,6 +100,30 @@ final class Chromium implements AutoCloseable {
                     new LaunchOptions().setChannel("chrome"),
                     new LaunchOptions().setChannel("msedge"),
                     new LaunchOptions()));
+  }
+
+  /** Chromium's headless shell alone; left to itself, Playwright would fetch three browsers. */
+  private static void download() {
+    ProcessBuilder installer =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "com.microsoft.playwright.CLI",
+            "install",
+            "--only-shell",
+            "chromium");
+    installer.redirectErrorStream(true).redirectOutput(Redirect.DISCARD);
+    try {
+      Process process = installer.start();
+      if (!process.waitFor(DOWNLOAD_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Optional<Path> onPath() {
