@@ -6,12 +6,14 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The shipped application in a container, from outside. One class, since Payara Micro starts anew
  * for each.
  */
 @ArquillianTest
+@Tag("container")
 class ContainerScenarioIT
     implements HeartbeatScenario, DeadlineScenario, ChatScenario, DoorScenario, GarbageScenario {
 

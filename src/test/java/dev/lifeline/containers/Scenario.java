@@ -16,7 +16,7 @@ interface Scenario {
   /** lifeline.heartbeat.timeout of the deployment. */
   Duration TIMEOUT = Duration.ofMillis(1500);
 
-  /** Within every interval and deadline, with room for a slow machine. */
+  /** Well within every deadline, on a slow machine too. */
   Duration BEAT = Duration.ofMillis(400);
 
   /** How long anything may take that should come at once: no test here is of speed. */
@@ -37,12 +37,12 @@ interface Scenario {
     return URI.create(server() + "/channels/" + name);
   }
 
-  /** A mute client that has opened its session, which ended a whole exchange with the server. */
+  /** A client that has opened its session and says nothing by itself. */
   default RawWebSocketClient raw(String channel) throws IOException {
     return RawWebSocketClient.open(channel(channel));
   }
 
-  /** Beats and is answered, with nothing else from the server, until the time is over. */
+  /** Beats and is answered, with nothing else from the server but pings, until the time is over. */
   default void beatFor(Duration time, RawWebSocketClient client) throws Exception {
     long start = System.nanoTime();
     while (System.nanoTime() - start < time.toNanos()) {
@@ -51,7 +51,7 @@ interface Scenario {
       if (!answer.text().equals("pong")) {
         throw new AssertionError("a beat was answered by " + answer);
       }
-      client.expectNothingFor(BEAT);
+      client.expectNothingButPingsFor(BEAT);
     }
   }
 

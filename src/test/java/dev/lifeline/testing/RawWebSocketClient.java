@@ -144,6 +144,23 @@ public final class RawWebSocketClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits, and expects the server to say nothing but pings meanwhile.
+   *
+   * @throws AssertionError if another frame arrives, or the connection ends
+   */
+  public void expectNothingButPingsFor(Duration time) throws InterruptedException {
+    long start = System.nanoTime();
+    Frame frame = frames.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+    while (frame != null && frame.opcode() == Frame.PING) {
+      long left = time.toNanos() - (System.nanoTime() - start);
+      frame = frames.poll(left, TimeUnit.NANOSECONDS);
+    }
+    if (frame != null) {
+      throw new AssertionError("unexpected " + frame);
+    }
+  }
+
   /** Ends the TCP connection with a reset, as a crashed peer's system would. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);
