@@ -37,7 +37,7 @@ public final class Connection {
   private final boolean pings;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  /** Set before the session is published to other threads by {@link #begin}. */
+  /** Both are set by {@link #begin}, before the registry shows the connection to other threads. */
   private @Nullable Heartbeat heartbeat;
 
   private @Nullable ConnectionHandler handler;
@@ -108,8 +108,8 @@ public final class Connection {
   }
 
   /**
-   * Ends the connection, unless it has ended: the owner cleans up at once, the peer is told and the
-   * session closed afterwards, both on the executor, since a container's close may take its time.
+   * Ends the connection, unless it has ended: the owner cleans up at once, on this thread; the peer
+   * is told by the executor, since a container's close may take its time.
    *
    * @return whether this call was the one that ended it
    */
@@ -125,21 +125,19 @@ public final class Connection {
     LOG.log(
         reason.isDeath() ? Level.INFO : Level.DEBUG,
         () -> "connection " + id + " ended: " + reason);
-    execute(() -> cleanUp(reason));
+    if (handler != null) {
+      handler.ended(reason);
+    }
+    CloseCode code = reason.closeCode();
+    if (code != null) {
+      execute(() -> close(code));
+    }
     return true;
   }
 
-  private void cleanUp(EndReason reason) {
-    try {
-      if (handler != null) {
-        handler.ended(reason);
-      }
-    } finally {
-      CloseCode code = reason.closeCode();
-      if (code != null) {
-        close(session, code);
-      }
-    }
+  /** Whether the connection has ended. */
+  public boolean hasEnded() {
+    return ended.get();
   }
 
   private void execute(Runnable task) {
@@ -151,12 +149,12 @@ public final class Connection {
     }
   }
 
-  static void close(Session session, CloseCode code) {
+  private void close(CloseCode code) {
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, () -> "closing session " + session + " failed: " + e);
+      LOG.log(Level.DEBUG, () -> "closing connection " + id + " failed: " + e);
     }
   }
 

@@ -2,8 +2,14 @@ package dev.lifeline.connection;
 
 import java.nio.ByteBuffer;
 
-/** What a connection's owner makes of it. Never called while a lock is held. */
+/** What a connection's owner makes of it. Never called while a lock is held; must not wait. */
 public interface ConnectionHandler {
+
+  /**
+   * The connection is supervised, and accepted. Not called for one that is refused; may be
+   * overtaken by {@link #ended}.
+   */
+  void opened();
 
   /** A part of a text message. Called by the container's thread, one at a time. */
   void text(String part, boolean last);
@@ -11,6 +17,9 @@ public interface ConnectionHandler {
   /** A part of a binary message, valid during the call. Called like {@link #text}. */
   void binary(ByteBuffer part, boolean last);
 
-  /** The connection has ended: free what it holds. Called exactly once, by any thread. */
+  /**
+   * The connection has ended: free what it holds. Called exactly once, by any thread, before the
+   * peer is told.
+   */
   void ended(EndReason reason);
 }

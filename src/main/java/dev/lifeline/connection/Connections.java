@@ -54,13 +54,16 @@ public final class Connections {
   public void open(
       Session session, boolean pings, Function<Connection, ConnectionHandler> handlerOf) {
     Connection connection = new Connection(session, pings, monitor, limits, executor, this::remove);
+    ConnectionHandler handler = handlerOf.apply(connection);
+    connection.begin(monitor, policy, handler);
     bySession.put(connection.id(), connection);
     int open = count.incrementAndGet();
-    connection.begin(monitor, policy, handlerOf.apply(connection));
     if (closed) {
       connection.end(EndReason.SHUT_DOWN);
     } else if (open > maxConnections) {
       connection.end(EndReason.TOO_MANY_CONNECTIONS);
+    } else {
+      handler.opened();
     }
   }
 

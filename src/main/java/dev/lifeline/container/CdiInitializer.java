@@ -4,12 +4,13 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import java.util.List;
 import java.util.Set;
 
 /**
- * Starts CDI where the server has none (Tomcat), and leaves the server's alone where it has one
- * (Payara). Weld's own initializer is kept from running by web.xml's empty absolute-ordering: on
- * Payara it would fail the deployment.
+ * Starts Weld where the server has no CDI (Tomcat) and the WAR keeps Weld's own initializer from
+ * running, as Lifeline's does by an empty absolute-ordering in web.xml: that initializer would fail
+ * the deployment on Payara. In any other WAR, CDI is that WAR's affair.
  */
 public final class CdiInitializer implements ServletContainerInitializer {
 
@@ -18,7 +19,7 @@ public final class CdiInitializer implements ServletContainerInitializer {
 
   @Override
   public void onStartup(Set<Class<?>> classes, ServletContext context) throws ServletException {
-    if (isCdiThere()) {
+    if (isCdiThere() || !isWithoutLibraries(context)) {
       return;
     }
     try {
@@ -39,5 +40,11 @@ public final class CdiInitializer implements ServletContainerInitializer {
     } catch (IllegalStateException e) {
       return false;
     }
+  }
+
+  /** Whether web.xml orders the libraries, and orders none. */
+  private static boolean isWithoutLibraries(ServletContext context) {
+    return context.getAttribute(ServletContext.ORDERED_LIBS) instanceof List<?> libraries
+        && libraries.isEmpty();
   }
 }

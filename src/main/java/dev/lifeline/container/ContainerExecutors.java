@@ -1,9 +1,11 @@
 package dev.lifeline.container;
 
+import dev.lifeline.heartbeat.Ticker;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -30,9 +32,14 @@ final class ContainerExecutors implements Executor {
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
+  private static final Ticker TICKER = Ticker.system();
+
   private final ScheduledExecutorService scheduler;
   private final ExecutorService tasks;
   private final boolean managed;
+
+  /** Tasks that were taken and have not ended. Guarded by this. */
+  private int unfinished;
 
   private ContainerExecutors(
       ScheduledExecutorService scheduler, ExecutorService tasks, boolean managed) {
@@ -75,18 +82,46 @@ final class ContainerExecutors implements Executor {
 
   @Override
   public void execute(Runnable task) {
-    tasks.execute(task);
+    count(1);
+    try {
+      tasks.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              count(-1);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      count(-1);
+      throw e;
+    }
   }
 
-  /** Ends our own threads, after what is queued or the time given; the container keeps its own. */
-  void shutDown(Duration patience) throws InterruptedException {
-    if (managed) {
-      return;
+  private synchronized void count(int change) {
+    unfinished += change;
+    if (unfinished == 0) {
+      notifyAll();
     }
-    scheduler.shutdownNow();
-    tasks.shutdown();
-    if (!tasks.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+  }
+
+  /**
+   * Returns when every task has ended, or the time is over: no class of ours should run once the
+   * application has gone. Ends our own threads; the container keeps its own.
+   */
+  void shutDown(Duration patience) throws InterruptedException {
+    awaitTasks(TICKER.nanos() + patience.toNanos());
+    if (!managed) {
+      scheduler.shutdownNow();
       tasks.shutdownNow();
+    }
+  }
+
+  private synchronized void awaitTasks(long untilNanos) throws InterruptedException {
+    long left = untilNanos - TICKER.nanos();
+    while (unfinished > 0 && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = untilNanos - TICKER.nanos();
     }
   }
 

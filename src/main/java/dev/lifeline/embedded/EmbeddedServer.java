@@ -1,5 +1,6 @@
 package dev.lifeline.embedded;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -49,11 +50,13 @@ final class EmbeddedServer {
   private static final Logger COYOTE = Logger.getLogger("org.apache.coyote");
 
   private final Path application;
+  private final Path work;
   private final Tomcat tomcat = new Tomcat();
   private final int port;
 
   EmbeddedServer(Path application, Path work, int port) {
     this.application = application;
+    this.work = work;
     this.port = port;
     tomcat.setBaseDir(work.toString());
   }
@@ -69,6 +72,7 @@ final class EmbeddedServer {
     COYOTE.setLevel(Level.WARNING);
     WELD.setLevel(Level.WARNING);
     System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", FRAME_BUFFER_BYTES);
+    unpackInto(work.resolve("webapps"));
     tomcat.setConnector(connector());
     tomcat.getHost().getPipeline().addValve(errorPages());
     Context context = context();
@@ -109,12 +113,23 @@ final class EmbeddedServer {
     return connector;
   }
 
+  /**
+   * Tomcat unpacks the WAR there, if the directory exists. From a packed one it would read every
+   * class of a library by scanning that library from its beginning, and take many times as long.
+   */
+  private void unpackInto(Path directory) throws LifecycleException {
+    try {
+      tomcat.getHost().setAppBase(Files.createDirectories(directory).toString());
+    } catch (IOException e) {
+      throw new LifecycleException("cannot unpack the application", e);
+    }
+  }
+
   /** Static files and WebSocket; without the JSP servlet that Tomcat's defaults would add. */
   private Context context() {
     StandardContext context = new StandardContext();
     context.setPath("");
     context.setDocBase(application.toString());
-    context.setUnpackWAR(false);
     ContextConfig config = new ContextConfig();
     config.setDefaultWebXml(tomcat.noDefaultWebXmlPath());
     context.addLifecycleListener(config);

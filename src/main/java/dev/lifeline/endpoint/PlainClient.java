@@ -1,5 +1,6 @@
 package dev.lifeline.endpoint;
 
+import dev.lifeline.channel.ChannelName;
 import dev.lifeline.channel.Channels;
 import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.ConnectionHandler;
@@ -42,8 +43,17 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
     this.maxMessageBytes = maxMessageBytes;
   }
 
-  void join() {
+  @Override
+  public void opened() {
+    if (!ChannelName.isValid(channel)) {
+      connection.end(EndReason.INVALID_CHANNEL);
+      return;
+    }
     channels.subscribe(channel, this);
+    if (connection.hasEnded()) {
+      // It ended in between, and its clean-up found nothing to leave.
+      channels.unsubscribe(channel, this);
+    }
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.lifeline.endpoint;
 
-import dev.lifeline.channel.ChannelName;
 import dev.lifeline.channel.Channels;
 import dev.lifeline.connection.Connections;
-import dev.lifeline.connection.EndReason;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Set;
@@ -39,22 +37,14 @@ public final class PlainClients {
     this.maxMessageBytes = maxMessageBytes;
   }
 
-  /** Supervises the session and joins it to the channel, or ends it where that has no such name. */
+  /** Supervises the session as one of the channel's clients. */
   void open(Session session, String channel) {
     boolean pings =
         !session.getRequestParameterMap().getOrDefault(PINGS, List.of()).contains("off");
     connections.open(
         session,
         pings,
-        connection -> {
-          PlainClient client =
-              new PlainClient(connection, channels, channel, heartbeatMessages, maxMessageBytes);
-          if (ChannelName.isValid(channel)) {
-            client.join();
-          } else {
-            connection.end(EndReason.INVALID_CHANNEL);
-          }
-          return client;
-        });
+        connection ->
+            new PlainClient(connection, channels, channel, heartbeatMessages, maxMessageBytes));
   }
 }

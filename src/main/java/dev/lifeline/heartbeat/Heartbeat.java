@@ -21,11 +21,15 @@ public final class Heartbeat extends TimingWheel.Timer {
   /** How many intervals of the current silence were told. Owned by the monitor's thread. */
   private int missedBeats;
 
+  /** The last sign of life at the last look. Owned by the monitor's thread. */
+  private long heardNanos;
+
   Heartbeat(HeartbeatMonitor monitor, Liveness liveness, HeartbeatPolicy policy, Peer peer) {
     this.monitor = monitor;
     this.liveness = liveness;
     this.policy = policy;
     this.peer = peer;
+    this.heardNanos = liveness.lastHeardNanos();
   }
 
   void start(long nowNanos) {
@@ -40,17 +44,17 @@ public final class Heartbeat extends TimingWheel.Timer {
   @Override
   protected void fire(long nowNanos) {
     long silence = monitor.silenceNanos(liveness, nowNanos);
-    if (silence >= policy.timeoutNanos()) {
-      if (!monitor.isCatchingUp(nowNanos)) {
-        stop();
-        peer.dead();
-        return;
-      }
+    if (silence >= policy.timeoutNanos() && !monitor.isCatchingUp(nowNanos)) {
+      stop();
+      peer.dead();
+      return;
+    }
+    if (heardNanos != liveness.lastHeardNanos()) {
+      heardNanos = liveness.lastHeardNanos();
+      missedBeats = 0;
     }
     int beats = (int) (silence / policy.intervalNanos());
-    if (beats == 0) {
-      missedBeats = 0;
-    } else if (beats != missedBeats) {
+    if (beats > missedBeats) {
       missedBeats = beats;
       peer.silent();
     }

@@ -37,6 +37,6 @@ public enum CloseCode {
 
   /** Whether a client should stay away. */
   public boolean isFinal() {
-    return code >= 4400;
+    return code >= 4400 && code <= 4499;
   }
 }

@@ -1,0 +1,190 @@
+package dev.lifeline.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lifeline.heartbeat.TimingWheel;
+import dev.lifeline.testing.FakeSession;
+import dev.lifeline.testing.FakeTicker;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** At most 10 bytes, 3 messages, 5 s. */
+class OutboundTest {
+
+  private static final OutboundLimits LIMITS = new OutboundLimits(10, 3, Duration.ofSeconds(5));
+
+  private final FakeTicker ticker = new FakeTicker(42);
+  private final TimingWheel wheel = new TimingWheel(ticker.nanos(), 1_000_000, 16);
+  private final FakeSession peer = new FakeSession("1");
+  private final List<EndReason> failures = new ArrayList<>();
+  private final Outbound outbound =
+      new Outbound(peer.session().getAsyncRemote(), LIMITS, ticker, wheel, failures::add);
+
+  @Test
+  void whatCompletesAtOnceIsSentAtOnceAndInOrder() {
+    outbound.send(text("a"));
+    outbound.sendControl(OutboundMessage.ping());
+    outbound.send(OutboundMessage.binary(ByteBuffer.wrap(new byte[3])));
+    assertEquals(List.of("text a", "ping", "binary 3"), peer.told);
+  }
+
+  @Test
+  void oneBinaryMessageCanGoToMany() {
+    OutboundMessage message = OutboundMessage.binary(ByteBuffer.wrap(new byte[3]));
+    outbound.send(message);
+    outbound.send(message);
+    assertEquals(List.of("binary 3", "binary 3"), peer.told);
+  }
+
+  @Test
+  void whileASendIsInFlightTheNextWaitsAndControlGoesFirst() {
+    peer.stall();
+    outbound.send(text("a"));
+    outbound.send(text("b"));
+    outbound.sendControl(text("pong"));
+    assertEquals(List.of("text a"), peer.told);
+
+    peer.resume();
+    assertEquals(List.of("text a", "text pong", "text b"), peer.told);
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void thousandsThatCompleteWithinTheCallDoNotDeepenTheStack() {
+    Outbound roomy =
+        new Outbound(
+            peer.session().getAsyncRemote(),
+            new OutboundLimits(1 << 20, 100_000, Duration.ofSeconds(5)),
+            ticker,
+            wheel,
+            failures::add);
+    peer.stall();
+    IntStream.range(0, 50_000).forEach(i -> roomy.send(text("x")));
+    peer.resume();
+    assertEquals(50_000, peer.told.size());
+  }
+
+  @Test
+  void oneMessageAboveTheCountIsASlowReader() {
+    peer.stall();
+    outbound.send(text("in flight"));
+    outbound.send(text("1"));
+    outbound.send(text("2"));
+    outbound.send(text("3"));
+    assertEquals(List.of(), failures);
+    outbound.send(text("4"));
+    assertEquals(List.of(EndReason.SLOW_READER), failures);
+  }
+
+  @Test
+  void oneByteAboveTheBytesIsASlowReader() {
+    peer.stall();
+    outbound.send(text("in flight"));
+    outbound.send(text("1234567890"));
+    assertEquals(List.of(), failures);
+    outbound.send(text("1"));
+    assertEquals(List.of(EndReason.SLOW_READER), failures);
+  }
+
+  @Test
+  void bytesAreThoseOfUtf8() {
+    assertEquals(1, text("a").bytes());
+    assertEquals(2, text("é").bytes());
+    assertEquals(3, text("€").bytes());
+    assertEquals(4, text("😀").bytes());
+  }
+
+  @Test
+  void aSendThatNeverCompletesIsStuckWithoutASecondSend() {
+    peer.stall();
+    outbound.send(text("a"));
+    pass(4_999);
+    assertEquals(List.of(), failures);
+    pass(1);
+    assertEquals(List.of(EndReason.STUCK_SEND), failures);
+  }
+
+  @Test
+  void messagesThatWaitTooLongBehindSlowSendsAreASlowReader() {
+    peer.stall();
+    outbound.send(text("a"));
+    pass(1_000);
+    outbound.send(text("b"));
+    outbound.send(text("c"));
+    outbound.send(text("d"));
+    pass(3_000);
+    peer.completeOne();
+    pass(1_999);
+    peer.completeOne();
+    assertEquals(List.of(), failures);
+    pass(1);
+    assertEquals(List.of(EndReason.SLOW_READER), failures);
+  }
+
+  @Test
+  void aQueueThatMovesIsNotClosed() {
+    peer.stall();
+    outbound.send(text("a"));
+    for (int i = 0; i < 20; i++) {
+      pass(4_000);
+      outbound.send(text("b"));
+      peer.completeOne();
+    }
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void aQueueThatEmptiedIsWatchedAgainByTheNextStall() {
+    peer.stall();
+    outbound.send(text("a"));
+    peer.resume();
+    pass(60_000);
+    assertEquals(0, wheel.size());
+    peer.stall();
+    outbound.send(text("b"));
+    pass(5_000);
+    assertEquals(List.of(EndReason.STUCK_SEND), failures);
+  }
+
+  @Test
+  void aSendThatFailsIsToldOnce() {
+    peer.stall();
+    outbound.send(text("a"));
+    peer.failOne();
+    assertEquals(List.of(EndReason.FAILED), failures);
+  }
+
+  @Test
+  void aSendThatThrowsIsTold() {
+    peer.fail();
+    outbound.send(text("a"));
+    assertEquals(List.of(EndReason.FAILED), failures);
+  }
+
+  @Test
+  void aClosedQueueSendsNothingAndLeavesNoTimer() {
+    peer.stall();
+    outbound.send(text("a"));
+    outbound.send(text("b"));
+    outbound.close();
+    peer.resume();
+    outbound.send(text("c"));
+    pass(60_000);
+    assertEquals(List.of("text a"), peer.told);
+    assertEquals(List.of(), failures);
+    assertEquals(0, wheel.size());
+  }
+
+  private static OutboundMessage text(String text) {
+    return OutboundMessage.text(text);
+  }
+
+  private void pass(long millis) {
+    ticker.advance(Duration.ofMillis(millis));
+    wheel.advance(ticker.nanos());
+  }
+}

@@ -1,0 +1,207 @@
+package dev.lifeline.heartbeat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lifeline.testing.FakeTicker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Interval 1 s, timeout 3 s, ticks of 25 ms, on a clock that is about to wrap. */
+class HeartbeatMonitorTest {
+
+  private static final HeartbeatPolicy POLICY =
+      new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3));
+
+  private final FakeTicker ticker = new FakeTicker(Long.MAX_VALUE - 1_500_000_000L);
+  private final HeartbeatMonitor monitor = new HeartbeatMonitor(ticker);
+  private final List<String> told = new ArrayList<>();
+  private long millis;
+
+  @Test
+  void whoNeverSpeaksIsAskedEachIntervalAndDeadAtTheTimeout() {
+    watch("a");
+
+    runTo(975);
+    assertEquals(List.of(), told);
+    runTo(1_000);
+    assertEquals(List.of("a silent at 1000"), told);
+    runTo(2_975);
+    assertEquals(List.of("a silent at 1000", "a silent at 2000"), told);
+    runTo(3_000);
+    assertEquals(List.of("a silent at 1000", "a silent at 2000", "a dead at 3000"), told);
+    runTo(10_000);
+    assertEquals(3, told.size());
+    assertEquals(0, monitor.wheel().size());
+  }
+
+  @Test
+  void anySignOfLifeMovesTheDeadline() {
+    Liveness a = watch("a");
+    runTo(2_500);
+    told.clear();
+    a.touch();
+    runTo(3_475);
+    assertEquals(List.of(), told);
+    runTo(3_500);
+    assertEquals(List.of("a silent at 3500"), told);
+    runTo(5_475);
+    assertEquals(List.of("a silent at 3500", "a silent at 4500"), told);
+    runTo(5_500);
+    assertEquals("a dead at 5500", told.get(2));
+  }
+
+  @Test
+  void whoSpeaksIsNeitherAskedNorClosed() {
+    Liveness a = watch("a");
+    for (int i = 1; i <= 100; i++) {
+      runTo(i * 900);
+      a.touch();
+    }
+    assertEquals(List.of(), told);
+    assertEquals(1, monitor.wheel().size());
+  }
+
+  @Test
+  void whoAnswersThePingIsAskedOnceAnInterval() {
+    Liveness a = watch("a");
+    for (int i = 0; i < 10; i++) {
+      int before = told.size();
+      while (told.size() == before) {
+        runTo(millis + 25);
+      }
+      a.touch();
+    }
+    assertEquals(10, told.size());
+    assertEquals("a silent at 10000", told.get(9));
+  }
+
+  @Test
+  void aStoppedHeartbeatTellsNothing() {
+    Liveness liveness = new Liveness(ticker);
+    Heartbeat heartbeat = monitor.watch(liveness, POLICY, new Recorder("a"));
+    runTo(500);
+    heartbeat.stop();
+    runTo(5_000);
+    assertEquals(List.of(), told);
+    assertEquals(0, monitor.wheel().size());
+  }
+
+  @Test
+  void deadlinesLongerThanTheWheelAreKept() {
+    HeartbeatPolicy aDay = new HeartbeatPolicy(Duration.ofHours(23), Duration.ofHours(24));
+    monitor.watch(new Liveness(ticker), aDay, new Recorder("a"));
+    runTo(Duration.ofHours(24).toMillis() - 25);
+    assertEquals(List.of("a silent at 82800000"), told);
+    runTo(Duration.ofHours(24).toMillis());
+    assertEquals("a dead at 86400000", told.get(1));
+  }
+
+  @Test
+  void aPauseOfTheServerMovesTheDeadlineByThePause() {
+    watch("a");
+    runTo(2_000);
+    told.clear();
+
+    pause(Duration.ofSeconds(14));
+    // The pause less the 25 ms at which the monitor was due anyhow.
+    runTo(2_000 + 13_975 + 975);
+    assertEquals(List.of(), deaths());
+    runTo(2_000 + 13_975 + 1_000 + 25);
+    assertEquals(List.of("a dead at 17000"), deaths());
+  }
+
+  @Test
+  void afterAPauseWaitingInputIsReadBeforeAVerdict() {
+    Liveness a = watch("a");
+    runTo(2_975);
+    told.clear();
+
+    pause(Duration.ofSeconds(15));
+    runTo(18_950);
+    assertEquals(List.of(), deaths());
+    a.touch();
+    runTo(21_925);
+    assertEquals(List.of(), deaths());
+    runTo(21_950);
+    assertEquals(List.of("a dead at 21950"), deaths());
+  }
+
+  @Test
+  void whoDiedDuringAPauseIsDeadWithinOneDeadlineAfterIt() {
+    watch("a");
+    runTo(2_975);
+    pause(Duration.ofSeconds(15));
+    runTo(17_975 + 3_000);
+    assertEquals(List.of("a dead at 18975"), deaths());
+  }
+
+  @Test
+  void aTickThatIsALittleLateMovesNothing() {
+    watch("a");
+    runTo(2_900);
+    ticker.advance(Duration.ofMillis(200));
+    millis += 200;
+    monitor.advance();
+    assertEquals("a dead at 3100", told.get(told.size() - 1));
+  }
+
+  @Test
+  void pausesAddUp() {
+    watch("a");
+    for (int i = 0; i < 3; i++) {
+      runTo(millis + 500);
+      pause(Duration.ofSeconds(2));
+    }
+    // 1.5 s of silence that was listened to; 3 x 2 s that were not, less a tick each.
+    assertEquals(7_500, millis);
+    runTo(8_900);
+    assertEquals(List.of(), deaths());
+    runTo(8_925);
+    assertEquals(List.of("a dead at 8925"), deaths());
+  }
+
+  private List<String> deaths() {
+    return told.stream().filter(t -> t.contains("dead")).toList();
+  }
+
+  private Liveness watch(String name) {
+    Liveness liveness = new Liveness(ticker);
+    monitor.watch(liveness, POLICY, new Recorder(name));
+    return liveness;
+  }
+
+  /** Ticks as the executor would, up to the millisecond since the start. */
+  private void runTo(long untilMillis) {
+    while (millis < untilMillis) {
+      ticker.advance(HeartbeatMonitor.TICK);
+      millis += HeartbeatMonitor.TICK.toMillis();
+      monitor.advance();
+    }
+  }
+
+  private void pause(Duration pause) {
+    ticker.advance(pause);
+    millis += pause.toMillis();
+    monitor.advance();
+  }
+
+  private final class Recorder implements Heartbeat.Peer {
+    private final String name;
+
+    Recorder(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void silent() {
+      told.add(name + " silent at " + millis);
+    }
+
+    @Override
+    public void dead() {
+      told.add(name + " dead at " + millis);
+    }
+  }
+}

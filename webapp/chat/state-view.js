@@ -1,0 +1,78 @@
+// @ts-check
+
+/** Often enough that a countdown never shows a second that is over. */
+const TICK = 200;
+
+/** The state of the connection in words, with its countdown and its button. */
+export class StateView {
+  #state;
+  #text;
+  #detail;
+  #button;
+  /** @type {import('../lifeline/status.js').Status} */
+  #status = { state: 'closed' };
+
+  /**
+   * @param {{state: HTMLElement, text: HTMLElement, detail: HTMLElement, button: HTMLButtonElement}} parts
+   */
+  constructor({ state, text, detail, button }) {
+    this.#state = state;
+    this.#text = text;
+    this.#detail = detail;
+    this.#button = button;
+    setInterval(() => this.#tick(), TICK);
+  }
+
+  /** @param {import('../lifeline/status.js').Status} status */
+  show(status) {
+    this.#status = status;
+    this.#state.dataset.state = status.state;
+    const words = sentence(status);
+    if (this.#text.textContent !== words) {
+      this.#text.textContent = words;
+    }
+    const offered = status.state === 'waiting' || status.state === 'closed';
+    // Hiding the focused button would throw a keyboard user back to the top.
+    if (!offered && document.activeElement === this.#button) {
+      document.getElementById('message')?.focus();
+    }
+    this.#button.hidden = !offered;
+    this.#button.textContent = status.state === 'closed' ? 'Connect again' : 'Reconnect now';
+    this.#tick();
+  }
+
+  // The countdown stands outside of what is read out: a screen reader hears
+  // "Reconnecting" once, not each second.
+  #tick() {
+    const { state, due } = this.#status;
+    const left = state === 'waiting' && due !== undefined ? Math.max(0, due - performance.now()) : null;
+    const words = left === null ? '' : `in ${Math.ceil(left / 1000)} s`;
+    if (this.#detail.textContent !== words) {
+      this.#detail.textContent = words;
+    }
+  }
+}
+
+/** @param {import('../lifeline/status.js').Status} status */
+function sentence({ state, code, reason }) {
+  switch (state) {
+    case 'open':
+      return 'Connected';
+    case 'checking':
+      return 'Checking…';
+    case 'connecting':
+      return 'Connecting…';
+    case 'waiting':
+      return 'Reconnecting';
+    case 'closed':
+      return code === undefined ? 'Not connected' : `Closed: ${ending(code, reason)}`;
+  }
+}
+
+/**
+ * @param {number} code
+ * @param {string} [reason]
+ */
+export function ending(code, reason) {
+  return reason ? `${code} ${reason}` : String(code);
+}
