@@ -1,0 +1,33 @@
+package dev.lifeline.containers;
+
+import java.net.URI;
+import java.net.URL;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * The shipped application in a container, from outside. One class, since Payara Micro starts anew
+ * for each.
+ */
+@ArquillianTest
+@Tag("container")
+class ContainerScenarioIT
+    implements HeartbeatScenario, DeadlineScenario, ChatScenario, DoorScenario, GarbageScenario {
+
+  @ArquillianResource private URL application;
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return Scenario.war("scenario").archive();
+  }
+
+  @Override
+  public URI server() {
+    // Without its last slash: Payara does not find a path with two.
+    String path = application.getPath().replaceAll("/+$", "");
+    return URI.create("ws://" + application.getAuthority() + path);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.lifeline.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lifeline.testing.Await;
+import dev.lifeline.testing.Frame;
+import dev.lifeline.testing.HandshakeRefused;
+import dev.lifeline.testing.RawWebSocketClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How a container is refused by the application, and how the application leaves a container. */
+interface DeploymentScenario {
+
+  Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A deployment with a good configuration. */
+  String GOOD = "leaving";
+
+  /** Says false where the container tells that the application did not start. */
+  boolean deploy(String deployment) throws Exception;
+
+  void undeploy(String deployment) throws Exception;
+
+  /** Where a deployment is, or would be: ws:// and without a slash at the end. */
+  URI application(String deployment);
+
+  ContainerLog log();
+
+  Jvm jvm();
+
+  @ParameterizedTest
+  @EnumSource
+  default void aBadConfigurationIsNotServedAndIsLoggedInOneLine(BadConfiguration bad)
+      throws Exception {
+    long before = log().count(bad.complaint());
+    boolean deployed = deploy(bad.deployment());
+    URI channel = URI.create(application(bad.deployment()) + "/channels/any");
+    HandshakeRefused refused =
+        assertThrows(
+            HandshakeRefused.class,
+            () -> RawWebSocketClient.open(channel).close(),
+            () -> "served, deployed: " + deployed);
+    assertEquals(404, refused.status(), refused::getMessage);
+    Await.until(bad::complaint, PATIENCE, () -> log().count(bad.complaint()) == before + 1);
+  }
+
+  @Test
+  default void anUndeployedApplicationSaysGoodbyeAndLeavesNothingBehind() throws Exception {
+    assertTrue(deploy(GOOD));
+    URI channel = URI.create(application(GOOD) + "/channels/any");
+    try (RawWebSocketClient client = RawWebSocketClient.open(channel)) {
+      client.sendText("ping");
+      assertEquals("pong", client.nextButPings(PATIENCE).text());
+      // Else the emptiness below would prove nothing.
+      Set<String> alive = jvm().classesWithInstances();
+      assertTrue(alive.contains("dev.lifeline.heartbeat.HeartbeatMonitor"), alive::toString);
+
+      undeploy(GOOD);
+      Frame close = client.nextButPings(PATIENCE);
+      assertEquals(1001, close.closeCode(), close::toString);
+      assertEquals("going-away", close.closeReason());
+    }
+    Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
+    Await.until(
+        jvm()::classesWithInstances, PATIENCE, () -> jvm().classesWithInstances().isEmpty());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.lifeline.containers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The process of a container, looked into from outside by its own JDK's jcmd. */
+record Jvm(ProcessHandle process) {
+
+  private static final Pattern THREAD = Pattern.compile("(?m)^\"([^\"]+)\"");
+
+  /** Number, instances, bytes, class; the tests' own classes may live in the same process. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          "(?m)^ *\\d+: +\\d+ +\\d+ +(\\S*dev\\.lifeline\\.(?!containers|testing)\\S+)");
+
+  static Jvm current() {
+    return new Jvm(ProcessHandle.current());
+  }
+
+  /** The youngest process with the text in its command line. */
+  static Jvm withCommandLine(String text) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(process -> process.info().commandLine().orElse("").contains(text))
+        .max(Comparator.comparing(process -> process.info().startInstant().orElseThrow()))
+        .map(Jvm::new)
+        .orElseThrow(() -> new IllegalStateException("no process runs from " + text));
+  }
+
+  /** The names of the live threads that are Lifeline's own. */
+  Set<String> threadsOfOurs() {
+    Set<String> names = matches(THREAD, jcmd("Thread.print"));
+    names.removeIf(name -> !name.startsWith("lifeline-"));
+    return names;
+  }
+
+  /** The classes of ours that have instances after a full collection. */
+  Set<String> classesWithInstances() {
+    return matches(OURS, jcmd("GC.class_histogram"));
+  }
+
+  private static Set<String> matches(Pattern pattern, String text) {
+    Set<String> found = new TreeSet<>();
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      found.add(matcher.group(1));
+    }
+    return found;
+  }
+
+  private String jcmd(String command) {
+    Path java = Path.of(process.info().command().orElseThrow());
+    try {
+      Process jcmd =
+          new ProcessBuilder(
+                  java.resolveSibling("jcmd").toString(), Long.toString(process.pid()), command)
+              .redirectErrorStream(true)
+              .start();
+      String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (jcmd.waitFor() != 0) {
+        throw new IOException("jcmd " + command + ": " + answer);
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package dev.lifeline.testing;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A WebSocket client on a bare socket that does only what it is told: it answers no ping and no
+ * close, and can send what no client should. A reader thread queues the server's frames; all else
+ * belongs to one thread.
+ *
+ * <p>What sends returns the time before the sending, by {@link System#nanoTime}: the server cannot
+ * have heard it earlier.
+ */
+public final class RawWebSocketClient implements AutoCloseable {
+
+  private static final int CONNECT_MILLIS = 10_000;
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final OutputStream out;
+  private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+  private final long openedNanos;
+
+  /** Connects, and sends nothing. */
+  private RawWebSocketClient(URI uri) throws IOException {
+    socket = new Socket(uri.getHost(), uri.getPort());
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(CONNECT_MILLIS);
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    out = socket.getOutputStream();
+    openedNanos = System.nanoTime();
+  }
+
+  /**
+   * Opens a WebSocket.
+   *
+   * @param uri with the scheme ws and a port
+   * @param headers further lines, like {@code Origin: http://elsewhere.example}
+   * @throws HandshakeRefused if the server answers with anything but 101
+   */
+  public static RawWebSocketClient open(URI uri, String... headers) throws IOException {
+    RawWebSocketClient client = new RawWebSocketClient(uri);
+    try {
+      client.sendRaw(client.handshake(uri, headers));
+      client.readHandshake();
+    } catch (IOException | RuntimeException e) {
+      client.close();
+      throw e;
+    }
+    client.socket.setSoTimeout(0);
+    Thread reader = new Thread(client::read, "raw-websocket-client");
+    reader.setDaemon(true);
+    reader.start();
+    return client;
+  }
+
+  /** Sends the first half of a handshake and resets the connection. */
+  public static void resetInHandshake(URI uri) throws IOException {
+    RawWebSocketClient client = new RawWebSocketClient(uri);
+    byte[] whole = client.handshake(uri);
+    client.sendRaw(Arrays.copyOf(whole, whole.length / 2));
+    client.reset();
+  }
+
+  /** A time before the server can have opened the session. */
+  public long openedNanos() {
+    return openedNanos;
+  }
+
+  /** Sends a whole text message. */
+  public long sendText(String text) throws IOException {
+    return sendFrame(Frame.TEXT, true, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends one frame, masked as a client must. */
+  public long sendFrame(int opcode, boolean last, byte[] payload) throws IOException {
+    return sendRaw(encode((last ? 0x80 : 0) | opcode, payload, true));
+  }
+
+  /**
+   * Sends one frame as no client should.
+   *
+   * @param firstByte FIN, the reserved bits and the opcode
+   */
+  public long sendMalformed(int firstByte, boolean masked, byte[] payload) throws IOException {
+    return sendRaw(encode(firstByte, payload, masked));
+  }
+
+  /** Sends a close frame with a code. */
+  public void sendClose(int code) throws IOException {
+    sendFrame(Frame.CLOSE, true, ByteBuffer.allocate(2).putShort((short) code).array());
+  }
+
+  /**
+   * The next frame of the server.
+   *
+   * @throws AssertionError if none arrives within the patience
+   */
+  public Frame next(Duration patience) throws InterruptedException {
+    Frame frame = frames.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+    if (frame == null) {
+      throw new AssertionError("nothing arrived within " + patience.toMillis() + " ms");
+    }
+    return frame;
+  }
+
+  /**
+   * The next frame that is no ping.
+   *
+   * @throws AssertionError if none arrives within the patience
+   */
+  public Frame nextButPings(Duration patience) throws InterruptedException {
+    long start = System.nanoTime();
+    Frame frame = next(patience);
+    while (frame.opcode() == Frame.PING) {
+      frame = next(patience.minusNanos(System.nanoTime() - start));
+    }
+    return frame;
+  }
+
+  /**
+   * Waits, and expects the server to say nothing meanwhile.
+   *
+   * @throws AssertionError if a frame arrives, or the connection ends
+   */
+  public void expectNothingFor(Duration time) throws InterruptedException {
+    Frame frame = frames.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+    if (frame != null) {
+      throw new AssertionError("unexpected " + frame);
+    }
+  }
+
+  /**
+   * Waits, and expects the server to say nothing but pings meanwhile.
+   *
+   * @throws AssertionError if another frame arrives, or the connection ends
+   */
+  public void expectNothingButPingsFor(Duration time) throws InterruptedException {
+    long start = System.nanoTime();
+    Frame frame = frames.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+    while (frame != null && frame.opcode() == Frame.PING) {
+      long left = time.toNanos() - (System.nanoTime() - start);
+      frame = frames.poll(left, TimeUnit.NANOSECONDS);
+    }
+    if (frame != null) {
+      throw new AssertionError("unexpected " + frame);
+    }
+  }
+
+  /** Ends the TCP connection with a reset, as a crashed peer's system would. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  /** Ends the TCP connection without a word. */
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private byte[] handshake(URI uri, String... headers) {
+    byte[] key = new byte[16];
+    ThreadLocalRandom.current().nextBytes(key);
+    StringBuilder request = new StringBuilder();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    request.append("GET ").append(uri.getRawPath()).append(query).append(" HTTP/1.1\r\n");
+    request.append("Host: ").append(uri.getRawAuthority()).append("\r\n");
+    request.append("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n");
+    request.append("Sec-WebSocket-Key: ").append(Base64.getEncoder().encodeToString(key));
+    request.append("\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private void readHandshake() throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      int b = in.read();
+      if (b < 0) {
+        throw new HandshakeRefused(0, "the end after: " + head);
+      }
+      head.write(b);
+    }
+    String answer = head.toString(StandardCharsets.ISO_8859_1);
+    int status = Integer.parseInt(answer.split(" ", 3)[1]);
+    if (status != 101) {
+      throw new HandshakeRefused(status, answer);
+    }
+  }
+
+  private long sendRaw(byte[] bytes) throws IOException {
+    long before = System.nanoTime();
+    out.write(bytes);
+    out.flush();
+    return before;
+  }
+
+  private static byte[] encode(int firstByte, byte[] payload, boolean masked) {
+    ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
+    int mask = masked ? ThreadLocalRandom.current().nextInt() : 0;
+    int maskBit = masked ? 0x80 : 0;
+    frame.put((byte) firstByte);
+    if (payload.length < 126) {
+      frame.put((byte) (maskBit | payload.length));
+    } else if (payload.length < 1 << 16) {
+      frame.put((byte) (maskBit | 126)).putShort((short) payload.length);
+    } else {
+      frame.put((byte) (maskBit | 127)).putLong(payload.length);
+    }
+    if (masked) {
+      frame.putInt(mask);
+    }
+    for (int i = 0; i < payload.length; i++) {
+      frame.put((byte) (payload[i] ^ (mask >>> (24 - 8 * (i % 4)))));
+    }
+    byte[] bytes = new byte[frame.position()];
+    frame.flip().get(bytes);
+    return bytes;
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        int first = in.readUnsignedByte();
+        int length = in.readUnsignedByte() & 0x7F;
+        long size = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
+        byte[] payload = new byte[Math.toIntExact(size)];
+        in.readFully(payload);
+        frames.add(new Frame(first & 0x0F, (first & 0x80) != 0, payload, System.nanoTime()));
+      }
+    } catch (IOException e) {
+      frames.add(new Frame(Frame.END, true, new byte[0], System.nanoTime()));
+    }
+  }
+}
