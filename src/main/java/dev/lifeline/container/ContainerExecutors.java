@@ -92,9 +92,10 @@ final class ContainerExecutors implements Executor {
               count(-1);
             }
           });
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException e) {
+      // Not only RejectedExecutionException: an executor of a container that is stopping.
       count(-1);
-      throw e;
+      throw new RejectedExecutionException(e);
     }
   }
 

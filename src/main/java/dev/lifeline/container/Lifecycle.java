@@ -12,6 +12,7 @@ import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.Ticker;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -44,6 +45,7 @@ public class Lifecycle {
   private @Nullable Connections connections;
   private @Nullable PlainClients plainClients;
   private @Nullable OriginPolicy originPolicy;
+  private boolean stopped;
 
   /**
    * Starts the module.
@@ -85,12 +87,21 @@ public class Lifecycle {
         Level.INFO, "Lifeline monitors on " + executors.describe() + " with " + reader.describe());
   }
 
-  /** Ends every connection and gives back every thread. */
+  /**
+   * Stops the module while its classes can still be loaded: on Payara the class loader has closed
+   * by the time of {@link #stop}, and a class first used there is not found.
+   */
+  void stopEarly(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    stop();
+  }
+
+  /** Ends every connection and gives back every thread, unless that has been done. */
   @PreDestroy
   void stop() {
-    if (connections == null || monitoring == null || executors == null) {
+    if (connections == null || monitoring == null || executors == null || stopped) {
       return;
     }
+    stopped = true;
     connections.shutDown();
     monitoring.cancel(false);
     try {

@@ -1,5 +1,5 @@
 /**
- * What tests of several packages share: the clock that they set, the doubles of the WebSocket API, a
- * WebSocket client that does only what it is told, and waiting with a deadline.
+ * What tests of several packages share: the clock that they set, the doubles of the WebSocket API,
+ * a WebSocket client that does only what it is told, and waiting with a deadline.
  */
 package dev.lifeline.testing;
