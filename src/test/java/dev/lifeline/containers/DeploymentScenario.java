@@ -58,7 +58,8 @@ interface DeploymentScenario {
     try (RawWebSocketClient client = RawWebSocketClient.open(channel)) {
       client.sendText("ping");
       assertEquals("pong", client.nextButPings(PATIENCE).text());
-      // Else the emptiness below would prove nothing.
+      // Else the emptiness below would prove nothing. On managed executors no thread is ours.
+      assertEquals(Scenario.isPayara(), jvm().threadsOfOurs().isEmpty());
       Set<String> alive = jvm().partsAtWork();
       assertTrue(alive.contains("dev.lifeline.heartbeat.HeartbeatMonitor"), alive::toString);
 

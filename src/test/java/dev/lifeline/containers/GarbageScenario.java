@@ -31,7 +31,7 @@ interface GarbageScenario extends Scenario {
     try (Chatter live = Chatter.join(channel("garbage"));
         RawWebSocketClient vandal = raw("garbage.naked")) {
       vandal.sendMalformed(WHOLE_TEXT, false, Scenario.utf8("naked"));
-      if (isPayara()) {
+      if (Scenario.isPayara()) {
         // Tyrus takes it, against RFC 6455, section 5.1: a message like any other.
         assertEquals("naked", vandal.nextButPings(PATIENCE).text());
       } else {
@@ -64,10 +64,6 @@ interface GarbageScenario extends Scenario {
       live.say("still here");
       live.hears("still here");
     }
-  }
-
-  private static boolean isPayara() {
-    return System.getProperty("arquillian.launch").startsWith("payara");
   }
 
   private void isEnded(RawWebSocketClient vandal, int code) throws Exception {

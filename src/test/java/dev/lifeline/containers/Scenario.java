@@ -55,6 +55,11 @@ interface Scenario {
     }
   }
 
+  /** Where the container is one of Payara's: with Tyrus, and with managed executors. */
+  static boolean isPayara() {
+    return System.getProperty("arquillian.launch").startsWith("payara");
+  }
+
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
