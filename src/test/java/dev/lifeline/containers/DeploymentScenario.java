@@ -59,7 +59,7 @@ interface DeploymentScenario {
       client.sendText("ping");
       assertEquals("pong", client.nextButPings(PATIENCE).text());
       // Else the emptiness below would prove nothing.
-      Set<String> alive = jvm().classesWithInstances();
+      Set<String> alive = jvm().partsAtWork();
       assertTrue(alive.contains("dev.lifeline.heartbeat.HeartbeatMonitor"), alive::toString);
 
       undeploy(GOOD);
@@ -68,7 +68,6 @@ interface DeploymentScenario {
       assertEquals("going-away", close.closeReason());
     }
     Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
-    Await.until(
-        jvm()::classesWithInstances, PATIENCE, () -> jvm().classesWithInstances().isEmpty());
+    Await.until(jvm()::partsAtWork, PATIENCE, () -> jvm().partsAtWork().isEmpty());
   }
 }

@@ -15,10 +15,15 @@ record Jvm(ProcessHandle process) {
 
   private static final Pattern THREAD = Pattern.compile("(?m)^\"([^\"]+)\"");
 
-  /** Number, instances, bytes, class; the tests' own classes may live in the same process. */
-  private static final Pattern OURS =
+  /**
+   * Number, instances, bytes, class: what is at work while an application runs. Constants of its
+   * classes stay for as long as a container keeps the classes, which is its own affair.
+   */
+  private static final Pattern AT_WORK =
       Pattern.compile(
-          "(?m)^ *\\d+: +\\d+ +\\d+ +(\\S*dev\\.lifeline\\.(?!containers|testing)\\S+)");
+          "(?m)^ *\\d+: +\\d+ +\\d+ +(dev\\.lifeline\\.(?:heartbeat\\.(?:HeartbeatMonitor|Heartbeat"
+              + "|TimingWheel|Liveness)|connection\\.(?:Connections?|Outbound)|channel\\.Channels"
+              + "|endpoint\\.PlainClients?))(?: .*)?$");
 
   static Jvm current() {
     return new Jvm(ProcessHandle.current());
@@ -41,9 +46,9 @@ record Jvm(ProcessHandle process) {
     return names;
   }
 
-  /** The classes of ours that have instances after a full collection. */
-  Set<String> classesWithInstances() {
-    return matches(OURS, jcmd("GC.class_histogram"));
+  /** The working parts of Lifeline that a full collection leaves. */
+  Set<String> partsAtWork() {
+    return matches(AT_WORK, jcmd("GC.class_histogram"));
   }
 
   private static Set<String> matches(Pattern pattern, String text) {
