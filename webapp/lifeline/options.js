@@ -6,7 +6,8 @@ import { onWake } from './wake.js';
  * @typedef {object} LifelineOptions
  * @property {string | string[]} [protocols]
  * @property {BinaryType} [binaryType]
- * @property {number} [connectTimeout] ms a socket may stay in CONNECTING; default 4 s
+ * @property {number} [connectTimeout] ms a socket may stay in CONNECTING; default 6 s,
+ *     since a browser itself may hold a new socket back for up to 5 s after many failures
  * @property {Partial<import('./heartbeat.js').HeartbeatOptions>} [heartbeat]
  * @property {Partial<import('./backoff.js').ReconnectOptions>} [reconnect]
  * @property {typeof WebSocket} [WebSocket] the constructor of sockets
@@ -25,7 +26,7 @@ export function completeOptions(options) {
   const complete = {
     protocols: options.protocols ?? [],
     binaryType: options.binaryType ?? 'blob',
-    connectTimeout: options.connectTimeout ?? 4_000,
+    connectTimeout: options.connectTimeout ?? 6_000,
     heartbeat: {
       quiet: 2 * heartbeat.interval,
       patience: heartbeat.timeout / 4,

@@ -3,7 +3,11 @@ package dev.lifeline.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lifeline.testing.Frame;
+import dev.lifeline.testing.RawWebSocketClient;
 import dev.lifeline.testing.ServerProcess;
+import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,14 +25,17 @@ class DeadlineIT {
   /** The server means 0.1 s; this machine may have other work. */
   private static final double LATEST_SECONDS = 5.0;
 
+  /** What waits longer than this for a frame has failed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Test
   void whoBeatsStaysAndWhoStopsOrNeverSpokeIsClosedAtTheDeadline() throws Exception {
     ExecutorService others = Executors.newCachedThreadPool();
     try (ServerProcess server =
         ServerProcess.start("lifeline.heartbeat.interval=1s", "lifeline.heartbeat.timeout=3s")) {
-      Future<Double> ofMute = others.submit(() -> delayOfMute(server.port()));
-      try (RawWebSocket pinging = RawWebSocket.open(server.port(), "/channels/ping?pings=off");
-          RawWebSocket answering = RawWebSocket.open(server.port(), "/channels/pong")) {
+      Future<Double> ofMute = others.submit(() -> delayOfMute(server.channel("mute")));
+      try (RawWebSocketClient pinging = RawWebSocketClient.open(server.channel("ping?pings=off"));
+          RawWebSocketClient answering = RawWebSocketClient.open(server.channel("pong"))) {
         Future<?> answers = others.submit(() -> answerPings(answering));
         double ofPinging = delayAfterLastPing(pinging);
         System.out.printf(
@@ -44,41 +51,40 @@ class DeadlineIT {
   }
 
   /** Sends a ping each second for some deadlines, then nothing, until it is closed. */
-  private static double delayAfterLastPing(RawWebSocket client) throws Exception {
+  private static double delayAfterLastPing(RawWebSocketClient client) throws Exception {
     long firstNanos = System.nanoTime();
     for (int i = 0; i < SECONDS_KEPT; i++) {
       TimeUnit.NANOSECONDS.sleep(firstNanos + TimeUnit.SECONDS.toNanos(i) - System.nanoTime());
-      client.say("ping");
-      assertEquals("pong", client.read().text());
+      client.sendText("ping");
+      assertEquals("pong", client.next(PATIENCE).text());
     }
-    // Before the sending: the server hears it later, and may count from no earlier moment.
-    long lastNanos = System.nanoTime();
-    client.say("ping");
+    long lastNanos = client.sendText("ping");
+    assertEquals("pong", client.next(PATIENCE).text());
     return delayOfClose(client, lastNanos);
   }
 
   /** Says nothing and answers no ping, from its opening on. */
-  private static double delayOfMute(int port) throws Exception {
-    long openingNanos = System.nanoTime();
-    try (RawWebSocket client = RawWebSocket.open(port, "/channels/mute")) {
-      return delayOfClose(client, openingNanos);
+  private static double delayOfMute(URI channel) throws Exception {
+    try (RawWebSocketClient client = RawWebSocketClient.open(channel)) {
+      return delayOfClose(client, client.openedNanos());
     }
   }
 
-  private static double delayOfClose(RawWebSocket client, long sinceNanos) throws Exception {
-    RawWebSocket.Message close = client.awaitClose();
-    double delay = (System.nanoTime() - sinceNanos) / 1e9;
+  private static double delayOfClose(RawWebSocketClient client, long sinceNanos) throws Exception {
+    Frame close = client.nextButPings(PATIENCE);
+    double delay = (close.arrivedNanos() - sinceNanos) / 1e9;
+    assertEquals(Frame.CLOSE, close.opcode(), close::toString);
     assertEquals(4000, close.closeCode());
     assertEquals("no-heartbeat", close.closeReason());
     return delay;
   }
 
   /** Says nothing of itself for some deadlines, and answers the server's pings with pongs. */
-  private static Void answerPings(RawWebSocket client) throws Exception {
+  private static Void answerPings(RawWebSocketClient client) throws Exception {
     for (int i = 0; i < SECONDS_KEPT; i++) {
-      RawWebSocket.Message asked = client.read();
-      assertEquals(RawWebSocket.PING, asked.opcode());
-      client.send(RawWebSocket.PONG, asked.payload());
+      Frame asked = client.next(PATIENCE);
+      assertEquals(Frame.PING, asked.opcode(), asked::toString);
+      client.sendFrame(Frame.PONG, true, asked.payload());
     }
     return null;
   }

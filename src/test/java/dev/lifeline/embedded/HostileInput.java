@@ -1,5 +1,7 @@
 package dev.lifeline.embedded;
 
+import dev.lifeline.testing.Frame;
+import dev.lifeline.testing.RawWebSocketClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -47,28 +49,28 @@ final class HostileInput {
 
   private static void badFrames(Socket socket, int port, int number, Random random)
       throws IOException {
-    socket.getOutputStream().write(latin1(RawWebSocket.handshake(port, "/channels/hostile")));
+    socket.getOutputStream().write(latin1(handshake(port, "/channels/hostile")));
     List<byte[]> frames =
         List.of(
-            RawWebSocket.frame(0x83, NO_PAYLOAD), // a reserved opcode
-            RawWebSocket.frame(0x8F, NO_PAYLOAD), // a reserved control opcode
-            RawWebSocket.frame(0xC1, latin1("compressed")), // a reserved bit
-            RawWebSocket.frame(0x80, latin1("continued")), // the end of nothing
-            RawWebSocket.frame(0x09, latin1("ping")), // a control frame in parts
-            RawWebSocket.frame(0x89, new byte[126]), // a control frame too long
-            RawWebSocket.frame(0x81, new byte[] {(byte) 0xC3, 0x28}), // no UTF-8
-            RawWebSocket.frame(0x81, new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}),
-            RawWebSocket.frame(0x88, new byte[] {1}), // half a close code
-            RawWebSocket.frame(0x88, new byte[] {0x03, (byte) 0xED}), // 1005
-            RawWebSocket.frame(0x88, new byte[] {0, 7}), // 7
-            RawWebSocket.frame(0x88, new byte[] {0x03, (byte) 0xE8, (byte) 0xFF, (byte) 0xFE}),
-            new byte[] {(byte) 0x81, 2, 'h', 'i'}, // without a mask
+            frame(0x83, NO_PAYLOAD), // a reserved opcode
+            frame(0x8F, NO_PAYLOAD), // a reserved control opcode
+            frame(0xC1, latin1("compressed")), // a reserved bit
+            frame(0x80, latin1("continued")), // the end of nothing
+            frame(0x09, latin1("ping")), // a control frame in parts
+            frame(0x89, new byte[126]), // a control frame too long
+            frame(0x81, new byte[] {(byte) 0xC3, 0x28}), // no UTF-8
+            frame(0x81, new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}),
+            frame(0x88, new byte[] {1}), // half a close code
+            frame(0x88, new byte[] {0x03, (byte) 0xED}), // 1005
+            frame(0x88, new byte[] {0, 7}), // 7
+            frame(0x88, new byte[] {0x03, (byte) 0xE8, (byte) 0xFF, (byte) 0xFE}),
+            Frame.encode(0x81, false, latin1("hi")), // without a mask
             lengthOf(0xFF), // 2^63 and more
             lengthOf(0x7F), // all but 2^63
             lengthOf(0x00), // a length that needs no eight bytes
-            join(RawWebSocket.frame(0x01, latin1("a")), RawWebSocket.frame(0x81, latin1("b"))),
-            join(RawWebSocket.frame(0x01, latin1("a")), RawWebSocket.frame(0x82, latin1("b"))),
-            RawWebSocket.frame(0x81, latin1("\u0000\n\tat evil.Log.line(Log.java:1)\r\nINFO fake")),
+            join(frame(0x01, latin1("a")), frame(0x81, latin1("b"))),
+            join(frame(0x01, latin1("a")), frame(0x82, latin1("b"))),
+            frame(0x81, latin1("\u0000\n\tat evil.Log.line(Log.java:1)\r\nINFO fake")),
             randomBytes(random));
     socket.getOutputStream().write(frames.get(number / 4 % frames.size()));
   }
@@ -86,13 +88,13 @@ final class HostileInput {
 
   /** A part of a good handshake, or one with a bad header. */
   private static String halfHandshake(int port, Random random) {
-    String good = RawWebSocket.handshake(port, "/channels/hostile");
+    String good = handshake(port, "/channels/hostile");
     return switch (random.nextInt(6)) {
       case 0 -> good.replace("Version: 13", "Version: 8");
       case 1 -> good.replace("dGhlIHNhbXBsZSBub25jZQ==", "short");
       case 2 -> good.replace("Sec-WebSocket-Key", "X-Key");
       case 3 -> good.replace("Upgrade: websocket", "Upgrade: " + "x".repeat(70_000));
-      case 4 -> good.replace("Host:", "Origin: https://evil.example\r\nHost:");
+      case 4 -> handshake(port, "/channels/hostile", "Origin: https://evil.example");
       default -> good.substring(0, random.nextInt(good.length()));
     };
   }
@@ -115,8 +117,16 @@ final class HostileInput {
       case 0 -> "GET " + path + " HTTP/9.9\r\nHost: x\r\n\r\n";
       case 1 -> "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n";
       case 2 -> "GET " + path + " HTTP/1.1\r\nHost: a b\r\n\tat evil.Header(1)\r\n\r\n";
-      default -> RawWebSocket.handshake(port, path);
+      default -> handshake(port, path);
     };
+  }
+
+  private static String handshake(int port, String target, String... headers) {
+    return RawWebSocketClient.handshake("localhost:" + port, target, headers);
+  }
+
+  private static byte[] frame(int firstByte, byte[] payload) {
+    return Frame.encode(firstByte, true, payload);
   }
 
   private static byte[] randomBytes(Random random) {

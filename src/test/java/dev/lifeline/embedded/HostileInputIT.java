@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lifeline.testing.ServerProcess;
+import dev.lifeline.testing.Frame;
+import dev.lifeline.testing.RawWebSocketClient;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing a stranger sends costs the others anything, or tells the stranger anything. */
-class HostileInputIT {
+class HostileInputIT extends OneServerForAll {
 
   private static final int CONNECTIONS = 500;
   private static final int AT_A_TIME = 8;
@@ -31,25 +30,13 @@ class HostileInputIT {
   private static final Pattern STACK_TRACE =
       Pattern.compile("\\bat [\\w.$]+\\([\\w.]*(:\\d+)?\\)|[a-z]Exception|[a-z]Error\\b|Caused by");
 
-  private static ServerProcess server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = ServerProcess.start();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
-
   @Test
   void hostileInputIsAtMostALineOfLogAConnectionAndDisturbsNobody() throws Exception {
     int upgraded = 0;
     int refused = 0;
     int linesBefore = server.errors().size() + server.output().size();
     ExecutorService attackers = Executors.newFixedThreadPool(AT_A_TIME);
-    try (RawWebSocket alive = RawWebSocket.open(server.port(), "/channels/alive")) {
+    try (RawWebSocketClient alive = raw("alive")) {
       List<Future<String>> answers = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
         int number = i;
@@ -63,8 +50,8 @@ class HostileInputIT {
         if (!answer.contains("evil.Log.line")) {
           assertFalse(STACK_TRACE.matcher(answer).find(), () -> answer);
         }
-        alive.say("number " + i);
-        assertEquals("number " + i, alive.hear().text());
+        alive.sendText("number " + i);
+        assertEquals("number " + i, alive.nextButPings(PATIENCE).text());
       }
     } finally {
       attackers.shutdownNow();
@@ -101,23 +88,25 @@ class HostileInputIT {
 
   @Test
   void aPageFromElsewhereIsRefusedWith403() throws Exception {
-    String handshake = RawWebSocket.handshake(server.port(), "/channels/room");
-    String answer = request(handshake.replace("Host:", "Origin: https://evil.example\r\nHost:"));
+    String authority = "localhost:" + server.port();
+    String origin = "Origin: https://evil.example";
+    String answer = request(RawWebSocketClient.handshake(authority, "/channels/room", origin));
     assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
     assertFalse(STACK_TRACE.matcher(answer).find(), answer);
   }
 
   @ParameterizedTest
-  @CsvSource({"/channels/%0aline", "/channels/%3Cscript%3E", "/channels/a%20b"})
-  void aChannelOfAnotherNameIsClosedWith4400(String path) throws Exception {
-    try (RawWebSocket client = RawWebSocket.open(server.port(), path)) {
-      RawWebSocket.Message close = client.awaitClose();
+  @CsvSource({"%0aline", "%3Cscript%3E", "a%20b"})
+  void aChannelOfAnotherNameIsClosedWith4400(String name) throws Exception {
+    try (RawWebSocketClient client = raw(name)) {
+      Frame close = client.nextButPings(PATIENCE);
+      assertEquals(Frame.CLOSE, close.opcode(), close::toString);
       assertEquals(4400, close.closeCode());
       assertEquals("invalid-channel", close.closeReason());
     }
   }
 
-  private static String request(String text) throws Exception {
+  private String request(String text) throws Exception {
     try (Socket socket = new Socket("localhost", server.port())) {
       socket.setSoTimeout(2_000);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

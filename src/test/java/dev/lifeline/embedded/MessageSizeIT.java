@@ -3,57 +3,46 @@ package dev.lifeline.embedded;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lifeline.testing.ServerProcess;
+import dev.lifeline.testing.Frame;
+import dev.lifeline.testing.RawWebSocketClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small buffers notwithstanding, a message of exactly 64 KB passes and a larger one does not. */
-class MessageSizeIT {
+class MessageSizeIT extends OneServerForAll {
 
   private static final int LARGEST = 64 * 1024;
 
-  private static ServerProcess server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = ServerProcess.start();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
-
   @ParameterizedTest
-  @ValueSource(ints = {RawWebSocket.TEXT, RawWebSocket.BINARY})
+  @ValueSource(ints = {Frame.TEXT, Frame.BINARY})
   void aMessageOf64KbPassesInOneFrameAndInMany(int opcode) throws Exception {
     byte[] message = filled(LARGEST);
-    try (RawWebSocket client = RawWebSocket.open(server.port(), "/channels/sizes")) {
-      client.send(opcode, message);
-      assertArrayEquals(message, client.hear().payload());
-      client.write(RawWebSocket.frame(opcode, Arrays.copyOf(message, 1_000)));
-      client.write(RawWebSocket.frame(0, Arrays.copyOfRange(message, 1_000, 30_000)));
-      client.send(0, Arrays.copyOfRange(message, 30_000, LARGEST));
-      RawWebSocket.Message echo = client.hear();
+    try (RawWebSocketClient client = raw("sizes")) {
+      client.sendFrame(opcode, true, message);
+      assertArrayEquals(message, client.nextMessage(PATIENCE).payload());
+      client.sendFrame(opcode, false, Arrays.copyOf(message, 1_000));
+      client.sendFrame(Frame.CONTINUATION, false, Arrays.copyOfRange(message, 1_000, 30_000));
+      client.sendFrame(Frame.CONTINUATION, true, Arrays.copyOfRange(message, 30_000, LARGEST));
+      Frame echo = client.nextMessage(PATIENCE);
       assertEquals(opcode, echo.opcode());
       assertArrayEquals(message, echo.payload());
     }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {RawWebSocket.TEXT, RawWebSocket.BINARY})
+  @ValueSource(ints = {Frame.TEXT, Frame.BINARY})
   void aByteMoreIsClosedWith1009(int opcode) throws Exception {
-    try (RawWebSocket client = RawWebSocket.open(server.port(), "/channels/sizes");
-        RawWebSocket witness = RawWebSocket.open(server.port(), "/channels/sizes")) {
-      client.send(opcode, filled(LARGEST + 1));
-      assertEquals(1009, client.awaitClose().closeCode());
+    try (RawWebSocketClient client = raw("sizes");
+        RawWebSocketClient witness = raw("sizes")) {
+      client.sendFrame(opcode, true, filled(LARGEST + 1));
+      Frame close = client.nextButPings(PATIENCE);
+      assertEquals(Frame.CLOSE, close.opcode(), close::toString);
+      assertEquals(1009, close.closeCode());
       // The witness hears nothing of it.
-      witness.say("ping");
-      assertEquals("pong", witness.hear().text());
+      witness.sendText("ping");
+      assertEquals("pong", witness.nextMessage(PATIENCE).text());
     }
   }
 

@@ -3,6 +3,8 @@ package dev.lifeline.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lifeline.testing.Frame;
+import dev.lifeline.testing.RawWebSocketClient;
 import dev.lifeline.testing.ServerProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runnable WAR: its start, its refusals and its end. */
 class RunsAloneIT {
+
+  /** What waits longer than this for a frame has failed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -30,11 +36,13 @@ class RunsAloneIT {
       System.out.println("RunsAloneIT: first page after " + pageMillis + " ms");
       assertEquals(200, page.statusCode());
       assertTrue(page.body().contains("<title>"), page.body());
-      try (RawWebSocket client = RawWebSocket.open(server.port(), "/channels/room")) {
-        client.say("hello");
-        assertEquals("hello", client.hear().text());
+      try (RawWebSocketClient client = RawWebSocketClient.open(server.channel("room"))) {
+        client.sendText("hello");
+        assertEquals("hello", client.nextButPings(PATIENCE).text());
         server.terminate();
-        assertEquals(1001, client.awaitClose().closeCode());
+        Frame close = client.nextButPings(PATIENCE);
+        assertEquals(Frame.CLOSE, close.opcode(), close::toString);
+        assertEquals(1001, close.closeCode());
       }
       server.awaitExit();
       assertEquals(List.of(), server.leftBehind());

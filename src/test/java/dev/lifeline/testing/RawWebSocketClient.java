@@ -11,10 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -55,7 +53,7 @@ public final class RawWebSocketClient implements AutoCloseable {
   public static RawWebSocketClient open(URI uri, String... headers) throws IOException {
     RawWebSocketClient client = new RawWebSocketClient(uri);
     try {
-      client.sendRaw(client.handshake(uri, headers));
+      client.sendRaw(handshakeOf(uri, headers));
       client.readHandshake();
     } catch (IOException | RuntimeException e) {
       client.close();
@@ -71,9 +69,27 @@ public final class RawWebSocketClient implements AutoCloseable {
   /** Sends the first half of a handshake and resets the connection. */
   public static void resetInHandshake(URI uri) throws IOException {
     RawWebSocketClient client = new RawWebSocketClient(uri);
-    byte[] whole = client.handshake(uri);
+    byte[] whole = handshakeOf(uri);
     client.sendRaw(Arrays.copyOf(whole, whole.length / 2));
     client.reset();
+  }
+
+  /**
+   * The request that asks for a WebSocket, the same in each run; its key is that of RFC 6455.
+   *
+   * @param target with the query, and not checked: it may be what no URI has
+   * @param headers further lines
+   */
+  public static String handshake(String authority, String target, String... headers) {
+    StringBuilder request = new StringBuilder();
+    request.append("GET ").append(target).append(" HTTP/1.1\r\n");
+    request.append("Host: ").append(authority).append("\r\n");
+    request.append("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n");
+    request.append("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    return request.append("\r\n").toString();
   }
 
   /** A time before the server can have opened the session. */
@@ -88,7 +104,7 @@ public final class RawWebSocketClient implements AutoCloseable {
 
   /** Sends one frame, masked as a client must. */
   public long sendFrame(int opcode, boolean last, byte[] payload) throws IOException {
-    return sendRaw(encode((last ? 0x80 : 0) | opcode, payload, true));
+    return sendRaw(Frame.encode((last ? 0x80 : 0) | opcode, true, payload));
   }
 
   /**
@@ -97,7 +113,7 @@ public final class RawWebSocketClient implements AutoCloseable {
    * @param firstByte FIN, the reserved bits and the opcode
    */
   public long sendMalformed(int firstByte, boolean masked, byte[] payload) throws IOException {
-    return sendRaw(encode(firstByte, payload, masked));
+    return sendRaw(Frame.encode(firstByte, masked, payload));
   }
 
   /** Sends a close frame with a code. */
@@ -130,6 +146,21 @@ public final class RawWebSocketClient implements AutoCloseable {
       frame = next(patience.minusNanos(System.nanoTime() - start));
     }
     return frame;
+  }
+
+  /**
+   * The next message as one frame, whatever its parts, or the next control frame that is no ping.
+   *
+   * @throws AssertionError if it is not whole within the patience
+   */
+  public Frame nextMessage(Duration patience) throws InterruptedException {
+    long start = System.nanoTime();
+    Frame message = nextButPings(patience);
+    while (!message.last()) {
+      Frame part = nextButPings(patience.minusNanos(System.nanoTime() - start));
+      message = message.continuedBy(part);
+    }
+    return message;
   }
 
   /**
@@ -173,20 +204,10 @@ public final class RawWebSocketClient implements AutoCloseable {
     socket.close();
   }
 
-  private byte[] handshake(URI uri, String... headers) {
-    byte[] key = new byte[16];
-    ThreadLocalRandom.current().nextBytes(key);
-    StringBuilder request = new StringBuilder();
+  private static byte[] handshakeOf(URI uri, String... headers) {
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    request.append("GET ").append(uri.getRawPath()).append(query).append(" HTTP/1.1\r\n");
-    request.append("Host: ").append(uri.getRawAuthority()).append("\r\n");
-    request.append("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n");
-    request.append("Sec-WebSocket-Key: ").append(Base64.getEncoder().encodeToString(key));
-    request.append("\r\n");
-    for (String header : headers) {
-      request.append(header).append("\r\n");
-    }
-    return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    return handshake(uri.getRawAuthority(), uri.getRawPath() + query, headers)
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private void readHandshake() throws IOException {
@@ -212,38 +233,10 @@ public final class RawWebSocketClient implements AutoCloseable {
     return before;
   }
 
-  private static byte[] encode(int firstByte, byte[] payload, boolean masked) {
-    ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
-    int mask = masked ? ThreadLocalRandom.current().nextInt() : 0;
-    int maskBit = masked ? 0x80 : 0;
-    frame.put((byte) firstByte);
-    if (payload.length < 126) {
-      frame.put((byte) (maskBit | payload.length));
-    } else if (payload.length < 1 << 16) {
-      frame.put((byte) (maskBit | 126)).putShort((short) payload.length);
-    } else {
-      frame.put((byte) (maskBit | 127)).putLong(payload.length);
-    }
-    if (masked) {
-      frame.putInt(mask);
-    }
-    for (int i = 0; i < payload.length; i++) {
-      frame.put((byte) (payload[i] ^ (mask >>> (24 - 8 * (i % 4)))));
-    }
-    byte[] bytes = new byte[frame.position()];
-    frame.flip().get(bytes);
-    return bytes;
-  }
-
   private void read() {
     try {
       while (true) {
-        int first = in.readUnsignedByte();
-        int length = in.readUnsignedByte() & 0x7F;
-        long size = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
-        byte[] payload = new byte[Math.toIntExact(size)];
-        in.readFully(payload);
-        frames.add(new Frame(first & 0x0F, (first & 0x80) != 0, payload, System.nanoTime()));
+        frames.add(Frame.read(in));
       }
     } catch (IOException e) {
       frames.add(new Frame(Frame.END, true, new byte[0], System.nanoTime()));

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,11 @@ public final class ServerProcess implements AutoCloseable {
   /** The port it serves at, once it does. */
   public int port() throws Exception {
     return port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** A channel of it, perhaps with a query; the name is percent-encoded already. */
+  public URI channel(String name) throws Exception {
+    return URI.create("ws://localhost:" + port() + "/channels/" + name);
   }
 
   /** The lines it has written to its standard output until now. */
