@@ -47,7 +47,7 @@ export class Lifeline extends EventTarget {
     this.#retryTimer = new Timer(clock, () => this.#connect());
     this.#stableTimer = new Timer(clock, () => (this.#retries = 0));
     this.#heartbeat = new Heartbeat(heartbeat, clock, {
-      beat: () => this.#link?.socket.send(heartbeat.message),
+      beat: () => this.#beat(heartbeat.message),
       overdue: () => this.#to({ state: 'checking' }),
       alive: () => this.#to({ state: 'open' }),
       dead: () => this.#dead(),
@@ -65,9 +65,9 @@ export class Lifeline extends EventTarget {
     return this.#machine.status;
   }
 
-  /** The numbers of `WebSocket.readyState`. */
+  /** The numbers of `WebSocket.readyState`; 0 also while one connection goes and before the next. */
   get readyState() {
-    if (this.#machine.live) {
+    if (this.#machine.live && this.#link?.isOpen) {
       return 1;
     }
     return this.status.state === 'closed' ? 3 : 0;
@@ -93,7 +93,7 @@ export class Lifeline extends EventTarget {
 
   /** @param {string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>} data */
   send(data) {
-    if (!this.#link || !this.#machine.live) {
+    if (!this.#link?.isOpen || !this.#machine.live) {
       throw new DOMException(`cannot send while ${this.status.state}`, 'InvalidStateError');
     }
     this.#heartbeat.sent();
@@ -115,6 +115,14 @@ export class Lifeline extends EventTarget {
       this.#replace({ code: 1000, reason: 'reconnect', wasClean: true });
     } else if (this.status.state === 'waiting') {
       this.#connect();
+    }
+  }
+
+  /** @param {string} message */
+  #beat(message) {
+    // A link that is closing tells its end soon; until then a browser would complain of a beat.
+    if (this.#link?.isOpen) {
+      this.#link.socket.send(message);
     }
   }
 

@@ -49,6 +49,11 @@ export class Link {
     return this.#socket;
   }
 
+  /** False from the moment that either side begins to close, before the end is told. */
+  get isOpen() {
+    return this.#socket.readyState === 1;
+  }
+
   /**
    * Closes the socket without waiting for its answer, which a dead network
    * would withhold for minutes.

@@ -21,6 +21,16 @@ function live(rig) {
 }
 
 export const cases = {
+  'A socket that is closing gets no beat, and nothing can be sent through it'() {
+    const rig = new Rig();
+    rig.socket.open();
+    rig.socket.closing();
+    rig.clock.advance(5_000);
+    equal(rig.socket.sent, []);
+    equal(rig.lifeline.readyState, 0);
+    throws('InvalidStateError', () => rig.lifeline.send('late'));
+  },
+
   'Closing ends everything in every state'() {
     for (const [state, reach] of Object.entries(STATES)) {
       const rig = new Rig();

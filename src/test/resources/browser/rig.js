@@ -50,6 +50,7 @@ class FakeSocket extends EventTarget {
   /** @type {unknown[] | null} the arguments of close(); null before */
   closedWith = null;
   ended = false;
+  readyState = 0;
 
   send(data) {
     this.sent.push(data);
@@ -60,6 +61,7 @@ class FakeSocket extends EventTarget {
   }
 
   open() {
+    this.readyState = 1;
     this.dispatchEvent(new Event('open'));
   }
 
@@ -67,8 +69,14 @@ class FakeSocket extends EventTarget {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
 
+  /** The other side has begun to close; the end is not told yet. */
+  closing() {
+    this.readyState = 2;
+  }
+
   end(code, reason = '') {
     this.ended = true;
+    this.readyState = 3;
     this.dispatchEvent(new CloseEvent('close', { code, reason, wasClean: code !== 1006 }));
   }
 }
