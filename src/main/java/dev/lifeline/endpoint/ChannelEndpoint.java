@@ -3,7 +3,7 @@ package dev.lifeline.endpoint;
 import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.EndReason;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
@@ -23,8 +23,11 @@ import java.nio.ByteBuffer;
  *
  * <p>Messages are taken in parts: each part is a sign of life, and a container that reads in parts
  * needs no buffer as large as the largest message.
+ *
+ * <p>Dependent, with one instance kept by the configurator: the proxy of a wider scope would fail
+ * when a peer leaves after the application, and the container would log each failure at length.
  */
-@ApplicationScoped
+@Dependent
 @ServerEndpoint(value = "/channels/{channel}", configurator = EndpointConfigurator.class)
 public class ChannelEndpoint {
 

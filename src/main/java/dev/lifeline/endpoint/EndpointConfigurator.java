@@ -6,19 +6,29 @@ import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the endpoint a CDI bean on every container: Tomcat injects nothing into an endpoint, and
- * Payara would make one per connection whatever its scope.
+ * Makes the endpoint one CDI bean on every container: Tomcat injects nothing into an endpoint, and
+ * Payara would make one per connection whatever its scope. The containers have one configurator for
+ * an endpoint; safe for use by any thread.
  *
  * <p>Every method is overridden: the inherited ones ask a default configurator that a Tyrus client
  * in somebody's WAR can replace.
  */
 public final class EndpointConfigurator extends ServerEndpointConfig.Configurator {
 
+  /** Made for the first connection. Guarded by this. */
+  private @Nullable Object endpoint;
+
   @Override
-  public <T> T getEndpointInstance(Class<T> endpointClass) {
-    return CDI.current().select(endpointClass).get();
+  public synchronized <T> T getEndpointInstance(Class<T> endpointClass) {
+    Object made = endpoint;
+    if (made == null) {
+      made = CDI.current().select(endpointClass).get();
+      endpoint = made;
+    }
+    return endpointClass.cast(made);
   }
 
   /** Always true: {@link OriginFilter} has seen the whole request before. */

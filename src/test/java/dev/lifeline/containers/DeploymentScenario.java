@@ -55,6 +55,7 @@ interface DeploymentScenario {
   default void anUndeployedApplicationSaysGoodbyeAndLeavesNothingBehind() throws Exception {
     assertTrue(deploy(GOOD));
     URI channel = URI.create(application(GOOD) + "/channels/any");
+    long failedCalls = log().count("ChannelEndpoint");
     try (RawWebSocketClient client = RawWebSocketClient.open(channel)) {
       client.sendText("ping");
       assertEquals("pong", client.nextButPings(PATIENCE).text());
@@ -70,5 +71,7 @@ interface DeploymentScenario {
     }
     Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
     Await.until(jvm()::partsAtWork, PATIENCE, () -> jvm().partsAtWork().isEmpty());
+    // The client has left after the application: nobody is called any more, so no call has failed.
+    assertEquals(failedCalls, log().count("ChannelEndpoint"));
   }
 }
