@@ -24,8 +24,9 @@ import java.nio.ByteBuffer;
  * <p>Messages are taken in parts: each part is a sign of life, and a container that reads in parts
  * needs no buffer as large as the largest message.
  *
- * <p>Dependent, with one instance kept by the configurator: the proxy of a wider scope would fail
- * when a peer leaves after the application, and the container would log each failure at length.
+ * <p>Dependent, with one instance for all sessions, by the configurator: the proxy of a wider scope
+ * would fail when a peer leaves after the application, and the container would log each failure at
+ * length.
  */
 @Dependent
 @ServerEndpoint(value = "/channels/{channel}", configurator = EndpointConfigurator.class)

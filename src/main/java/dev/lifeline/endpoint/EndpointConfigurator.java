@@ -5,6 +5,7 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EndpointConfigurator extends ServerEndpointConfig.Configurator {
 
-  /** Made for the first connection. Guarded by this. */
-  private @Nullable Object endpoint;
+  /**
+   * Weak, since Payara keeps a configurator beyond the undeployment: the instance lives as long as
+   * a session has it. Guarded by this.
+   */
+  private WeakReference<@Nullable Object> endpoint = new WeakReference<>(null);
 
   @Override
   public synchronized <T> T getEndpointInstance(Class<T> endpointClass) {
-    Object made = endpoint;
+    Object made = endpoint.get();
     if (made == null) {
       made = CDI.current().select(endpointClass).get();
-      endpoint = made;
+      endpoint = new WeakReference<>(made);
     }
     return endpointClass.cast(made);
   }
