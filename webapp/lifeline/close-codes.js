@@ -9,6 +9,7 @@ export const CloseCode = Object.freeze({
   NO_HEARTBEAT: 4000,
   SLOW_READER: 4001,
   STUCK_SEND: 4002,
+  STUCK_HANDLER: 4003,
   INVALID_CHANNEL: 4400,
 });
 

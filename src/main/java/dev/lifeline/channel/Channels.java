@@ -1,10 +1,9 @@
 package dev.lifeline.channel;
 
 import dev.lifeline.connection.OutboundMessage;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
  * The channels of this node: a channel is there while it has subscribers. Safe for use by any
@@ -16,43 +15,53 @@ public final class Channels {
   @FunctionalInterface
   public interface Subscriber {
 
-    /** Takes a message on, without waiting. Called by the publisher's thread. */
+    /** Takes a message on, without waiting. Called by one thread at a time for a channel. */
     void deliver(OutboundMessage message);
   }
 
-  private final Map<String, Set<Subscriber>> subscribersByChannel = new ConcurrentHashMap<>();
+  private final Executor executor;
+  private final Map<String, Channel> byName = new ConcurrentHashMap<>();
+
+  /**
+   * Creates no channel yet.
+   *
+   * @param executor delivers what is published
+   */
+  public Channels(Executor executor) {
+    this.executor = executor;
+  }
 
   /** Adds a subscriber; adding it again changes nothing. */
-  public void subscribe(String channel, Subscriber subscriber) {
-    subscribersByChannel.compute(
-        channel,
-        (name, subscribers) -> {
-          Set<Subscriber> set = subscribers == null ? ConcurrentHashMap.newKeySet(2) : subscribers;
-          set.add(subscriber);
-          return set;
+  public void subscribe(String name, Subscriber subscriber) {
+    byName.compute(
+        name,
+        (sameName, existing) -> {
+          Channel channel = existing == null ? new Channel(executor) : existing;
+          channel.subscribers().add(subscriber);
+          return channel;
         });
   }
 
   /** Removes a subscriber, and the channel with its last one. */
-  public void unsubscribe(String channel, Subscriber subscriber) {
-    subscribersByChannel.computeIfPresent(
-        channel,
-        (name, subscribers) -> {
-          subscribers.remove(subscriber);
-          return subscribers.isEmpty() ? null : subscribers;
+  public void unsubscribe(String name, Subscriber subscriber) {
+    byName.computeIfPresent(
+        name,
+        (sameName, channel) -> {
+          channel.subscribers().remove(subscriber);
+          return channel.subscribers().isEmpty() ? null : channel;
         });
   }
 
-  /** Delivers a message to every subscriber of the channel. */
-  public void publish(String channel, OutboundMessage message) {
-    Collection<Subscriber> subscribers = subscribersByChannel.get(channel);
-    if (subscribers != null) {
-      subscribers.forEach(subscriber -> subscriber.deliver(message));
+  /** Delivers a message to every subscriber of the channel, after all that was published before. */
+  public void publish(String name, OutboundMessage message) {
+    Channel channel = byName.get(name);
+    if (channel != null) {
+      channel.publish(message);
     }
   }
 
   /** How many channels have subscribers. */
   public int size() {
-    return subscribersByChannel.size();
+    return byName.size();
   }
 }

@@ -7,21 +7,30 @@ import java.util.Set;
 /**
  * Lifeline's configuration, checked. The parameters are described in the README.
  *
- * @param heartbeat {@code lifeline.heartbeat.interval} and {@code .timeout}
+ * @param heartbeat {@code lifeline.heartbeat.profile}, {@code .interval} and {@code .timeout}, with
+ *     {@code lifeline.handler.timeout}
  * @param heartbeatMessages {@code lifeline.heartbeat.messages}, with the empty text
+ * @param serverBeat {@code lifeline.heartbeat.server}
+ * @param serverMessage {@code lifeline.heartbeat.server-message}
  * @param maxMessageBytes {@code lifeline.message.max-size}
  * @param outboundMaxBytes {@code lifeline.outbound.max-bytes}
  * @param outboundMaxMessages {@code lifeline.outbound.max-messages}
  * @param outboundMaxAge {@code lifeline.outbound.max-age}
+ * @param outboundTotalBytes {@code lifeline.outbound.total-bytes}
+ * @param compression {@code lifeline.compression}
  * @param origins {@code lifeline.origins}; empty for the page's own alone
  * @param maxConnections {@code lifeline.connections.max}
  */
 public record Configuration(
     HeartbeatPolicy heartbeat,
     Set<String> heartbeatMessages,
+    ServerBeat serverBeat,
+    String serverMessage,
     int maxMessageBytes,
     long outboundMaxBytes,
     int outboundMaxMessages,
     Duration outboundMaxAge,
+    long outboundTotalBytes,
+    boolean compression,
     Set<String> origins,
     int maxConnections) {}

@@ -17,6 +17,11 @@ import java.util.stream.Collectors;
  */
 public final class ConfigurationReader {
 
+  private enum Switch {
+    ON,
+    OFF
+  }
+
   private static final long GIGABYTE = 1L << 30;
 
   /** A serialised origin (RFC 6454, section 6.2), which has no path. */
@@ -27,7 +32,7 @@ public final class ConfigurationReader {
   /**
    * Takes the two sources; names that are not Lifeline's are none of its business.
    *
-   * @throws ConfigurationException if one of ours is unknown
+   * @throws ConfigurationException if one of ours is unknown, or the profile is
    */
   public ConfigurationReader(Map<String, String> contextParams, Map<String, String> properties) {
     for (Parameter parameter : Parameter.values()) {
@@ -35,6 +40,15 @@ public final class ConfigurationReader {
     }
     take(contextParams);
     take(properties);
+    Profile profile = choice(Parameter.HEARTBEAT_PROFILE, Profile.class);
+    fillIn(Parameter.HEARTBEAT_INTERVAL, profile.interval());
+    fillIn(Parameter.HEARTBEAT_TIMEOUT, profile.timeout());
+  }
+
+  private void fillIn(Parameter parameter, String value) {
+    if (text(parameter).isEmpty()) {
+      texts.put(parameter, value);
+    }
   }
 
   private void take(Map<String, String> source) {
@@ -62,10 +76,14 @@ public final class ConfigurationReader {
     return new Configuration(
         heartbeatPolicy(),
         heartbeatMessages(),
+        choice(Parameter.HEARTBEAT_SERVER, ServerBeat.class),
+        text(Parameter.HEARTBEAT_SERVER_MESSAGE),
         (int) size(Parameter.MESSAGE_MAX_SIZE),
         size(Parameter.OUTBOUND_MAX_BYTES),
         count(Parameter.OUTBOUND_MAX_MESSAGES),
         duration(Parameter.OUTBOUND_MAX_AGE),
+        size(Parameter.OUTBOUND_TOTAL_BYTES),
+        choice(Parameter.COMPRESSION, Switch.class) == Switch.ON,
         origins(),
         count(Parameter.CONNECTIONS_MAX));
   }
@@ -86,7 +104,7 @@ public final class ConfigurationReader {
           text(Parameter.HEARTBEAT_INTERVAL),
           "it must be below lifeline.heartbeat.timeout=" + text(Parameter.HEARTBEAT_TIMEOUT));
     }
-    return new HeartbeatPolicy(interval, timeout);
+    return new HeartbeatPolicy(interval, timeout, duration(Parameter.HANDLER_TIMEOUT));
   }
 
   private Set<String> heartbeatMessages() {
@@ -116,6 +134,10 @@ public final class ConfigurationReader {
       }
     }
     return items;
+  }
+
+  private <E extends Enum<E>> E choice(Parameter parameter, Class<E> type) {
+    return Values.choice(parameter, text(parameter), type);
   }
 
   private Duration duration(Parameter parameter) {

@@ -4,15 +4,23 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The parameters and their defaults, as written in web.xml. */
+/** The parameters and their defaults, as they would be written in web.xml. */
 enum Parameter {
-  HEARTBEAT_INTERVAL("lifeline.heartbeat.interval", "15s"),
-  HEARTBEAT_TIMEOUT("lifeline.heartbeat.timeout", "40s"),
+  HEARTBEAT_PROFILE("lifeline.heartbeat.profile", "normal"),
+  /** Empty for the profile's. */
+  HEARTBEAT_INTERVAL("lifeline.heartbeat.interval", ""),
+  /** Empty for the profile's. */
+  HEARTBEAT_TIMEOUT("lifeline.heartbeat.timeout", ""),
   HEARTBEAT_MESSAGES("lifeline.heartbeat.messages", "ping,heartbeat,HeartBeat,~H#C~"),
+  HEARTBEAT_SERVER("lifeline.heartbeat.server", "ping"),
+  HEARTBEAT_SERVER_MESSAGE("lifeline.heartbeat.server-message", ""),
+  HANDLER_TIMEOUT("lifeline.handler.timeout", "60s"),
   MESSAGE_MAX_SIZE("lifeline.message.max-size", "64KB"),
   OUTBOUND_MAX_BYTES("lifeline.outbound.max-bytes", "1MB"),
   OUTBOUND_MAX_MESSAGES("lifeline.outbound.max-messages", "1000"),
   OUTBOUND_MAX_AGE("lifeline.outbound.max-age", "10s"),
+  OUTBOUND_TOTAL_BYTES("lifeline.outbound.total-bytes", "64MB"),
+  COMPRESSION("lifeline.compression", "off"),
   ORIGINS("lifeline.origins", ""),
   CONNECTIONS_MAX("lifeline.connections.max", "10000");
 

@@ -1,9 +1,11 @@
 package dev.lifeline.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads the texts of web.xml: {@code 500ms}, {@code 15s}, {@code 2m}, {@code 64KB}, {@code 1000}.
@@ -64,6 +66,25 @@ final class Values {
       throw refused(parameter, text, "a whole number from 1 to 999999999");
     }
     return Integer.parseInt(text);
+  }
+
+  /** One of an enum's constants, written in lower case. */
+  static <E extends Enum<E>> E choice(Parameter parameter, String text, Class<E> type) {
+    for (E constant : type.getEnumConstants()) {
+      if (nameOf(constant).equals(text)) {
+        return constant;
+      }
+    }
+    throw refused(
+        parameter,
+        text,
+        Arrays.stream(type.getEnumConstants())
+            .map(Values::nameOf)
+            .collect(Collectors.joining(", ", "one of ", "")));
+  }
+
+  private static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   static ConfigurationException refused(Parameter parameter, String text, String allowed) {

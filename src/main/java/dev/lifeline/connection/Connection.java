@@ -1,20 +1,20 @@
 package dev.lifeline.connection;
 
 import dev.lifeline.heartbeat.Heartbeat;
-import dev.lifeline.heartbeat.HeartbeatMonitor;
-import dev.lifeline.heartbeat.HeartbeatPolicy;
 import dev.lifeline.heartbeat.Liveness;
+import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.protocol.CloseCode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,44 +26,63 @@ public final class Connection {
   /** The session's user property that holds the live time of the last message, a Number. */
   public static final String LAST_MESSAGE_TIME = "lastMessageTime";
 
+  /** The user property of how many intervals the peer has been silent for, a live Number. */
+  public static final String MISSED_BEATS = "missedBeats";
+
+  /** The user property of the last round trip in milliseconds, a live Number; -1 before it. */
+  public static final String ROUND_TRIP_TIME = "roundTripTime";
+
+  /** The user property of the round trips' moving average, like {@link #ROUND_TRIP_TIME}. */
+  public static final String SMOOTHED_ROUND_TRIP_TIME = "smoothedRoundTripTime";
+
   private static final Logger LOG = System.getLogger(Connection.class.getName());
 
   private final Session session;
   private final String id;
+  private final URI requestUri;
+  private final long openedNanos;
+  private final Supervision shared;
   private final Liveness liveness;
+  private final RoundTrip roundTrip;
+  private final Wire wire;
   private final Outbound outbound;
-  private final Executor executor;
-  private final Consumer<Connection> onEnd;
   private final boolean pings;
-  private final AtomicBoolean ended = new AtomicBoolean();
 
   /** Both are set by {@link #begin}, before the registry shows the connection to other threads. */
   private @Nullable Heartbeat heartbeat;
 
   private @Nullable ConnectionHandler handler;
 
-  Connection(
-      Session session,
-      boolean pings,
-      HeartbeatMonitor monitor,
-      OutboundLimits limits,
-      Executor executor,
-      Consumer<Connection> onEnd) {
+  /** Written once, under this. */
+  private volatile boolean ended;
+
+  /**
+   * Creates it unsupervised.
+   *
+   * @param pings whether the peer may be asked for life by control frames
+   */
+  Connection(Session session, boolean pings, Supervision shared) {
     this.session = session;
     this.id = session.getId();
-    this.pings = pings;
-    this.executor = executor;
-    this.onEnd = onEnd;
-    this.liveness = new Liveness(monitor.ticker());
-    this.outbound =
-        new Outbound(
-            session.getAsyncRemote(), limits, monitor.ticker(), monitor.wheel(), this::end);
-    session.getUserProperties().put(LAST_MESSAGE_TIME, liveness.lastMessageTime());
+    this.requestUri = session.getRequestURI();
+    this.shared = shared;
+    this.pings = pings && shared.asked().ping();
+    this.liveness = new Liveness(shared.monitor().ticker());
+    this.openedNanos = liveness.lastHeardNanos();
+    this.roundTrip = new RoundTrip(shared.monitor().ticker());
+    this.wire = Wire.of(session);
+    this.outbound = new Outbound(wire, shared, this::end);
   }
 
-  void begin(HeartbeatMonitor monitor, HeartbeatPolicy policy, ConnectionHandler handler) {
+  void begin(ConnectionHandler handler) {
     this.handler = handler;
-    this.heartbeat = monitor.watch(liveness, policy, new Judged());
+    Heartbeat begun = shared.monitor().watch(liveness, shared.heartbeat(), new Judged());
+    this.heartbeat = begun;
+    Map<String, Object> properties = session.getUserProperties();
+    properties.put(LAST_MESSAGE_TIME, liveness.lastMessageTime());
+    properties.put(MISSED_BEATS, begun.missedBeatsNow());
+    properties.put(ROUND_TRIP_TIME, roundTrip.lastMillis());
+    properties.put(SMOOTHED_ROUND_TRIP_TIME, roundTrip.smoothedMillis());
   }
 
   /** The session's id, unique within this node's container. */
@@ -76,25 +95,54 @@ public final class Connection {
     return liveness;
   }
 
+  /** How long the peer takes to answer. */
+  public RoundTrip roundTrip() {
+    return roundTrip;
+  }
+
   /** A part of a text message has arrived. */
   public void receiveText(String part, boolean last) {
-    liveness.touch();
-    if (handler != null && !ended.get()) {
-      handler.text(part, last);
+    liveness.beginHandling();
+    try {
+      if (handler != null && !ended) {
+        handler.text(part, last);
+      }
+    } finally {
+      liveness.endHandling();
     }
   }
 
   /** A part of a binary message has arrived. */
   public void receiveBinary(ByteBuffer part, boolean last) {
-    liveness.touch();
-    if (handler != null && !ended.get()) {
-      handler.binary(part, last);
+    liveness.beginHandling();
+    try {
+      if (handler != null && !ended) {
+        handler.binary(part, last);
+      }
+    } finally {
+      liveness.endHandling();
     }
   }
 
-  /** A pong has arrived, asked for or not (RFC 6455, section 5.5.3). */
-  public void receivePong() {
+  /**
+   * A pong has arrived, asked for or not (RFC 6455, section 5.5.3).
+   *
+   * @param payload what it carries; ours carry the time of their ping
+   */
+  public void receivePong(ByteBuffer payload) {
     liveness.touch();
+    if (payload.remaining() == Long.BYTES) {
+      roundTrip.pong(payload.getLong(payload.position()));
+    }
+  }
+
+  /**
+   * A heartbeat message has arrived, as {@link #receiveText} has told the handler.
+   *
+   * @return whether it answers one of the server's, and needs no answer itself
+   */
+  public boolean receiveBeatAnswer() {
+    return roundTrip.answer();
   }
 
   /** Sends after all that waits; ends the connection where its queue has no room. */
@@ -107,50 +155,84 @@ public final class Connection {
     outbound.sendControl(message);
   }
 
+  Outbound outbound() {
+    return outbound;
+  }
+
   /**
    * Ends the connection, unless it has ended: the owner cleans up at once, on this thread; the peer
-   * is told by the executor, since a container's close may take its time.
+   * and the application's observers are told by the executor, since either may take its time.
    *
    * @return whether this call was the one that ended it
    */
   public boolean end(EndReason reason) {
-    if (!ended.compareAndSet(false, true)) {
+    if (!markEnded()) {
       return false;
     }
+    int missedBeats = 0;
     if (heartbeat != null) {
       heartbeat.stop();
+      missedBeats = heartbeat.missedBeats();
     }
-    outbound.close();
-    onEnd.accept(this);
-    LOG.log(
-        reason.isDeath() ? Level.INFO : Level.DEBUG,
-        () -> "connection " + id + " ended: " + reason);
+    boolean sendIsStuck = outbound.close();
+    shared.registry().accept(this, reason);
     if (handler != null) {
       handler.ended(reason);
     }
-    CloseCode code = reason.closeCode();
-    if (code != null) {
-      execute(() -> close(code));
-    }
+    SessionEnded event = describeEnd(reason, missedBeats);
+    execute(() -> tell(event, sendIsStuck));
     return true;
   }
 
   /** Whether the connection has ended. */
   public boolean hasEnded() {
-    return ended.get();
+    return ended;
+  }
+
+  private synchronized boolean markEnded() {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    return true;
+  }
+
+  private SessionEnded describeEnd(EndReason reason, int missedBeats) {
+    return new SessionEnded(
+        id,
+        requestUri,
+        reason,
+        Duration.ofNanos(shared.monitor().ticker().nanos() - openedNanos),
+        Instant.ofEpochMilli(liveness.lastMessageTime().longValue()),
+        missedBeats,
+        roundTrip.last(),
+        roundTrip.smoothed());
+  }
+
+  /** The peer first: its close must not wait for whatever observers do. */
+  private void tell(SessionEnded event, boolean sendIsStuck) {
+    CloseCode code = event.reason().closeCode();
+    if (code != null) {
+      close(code, sendIsStuck);
+    }
+    LOG.log(
+        event.reason().isDeath() ? Level.INFO : Level.DEBUG,
+        () -> "connection " + id + " ended: " + event.reason());
+    shared.listener().accept(event);
   }
 
   private void execute(Runnable task) {
     try {
-      executor.execute(task);
+      shared.executor().execute(task);
     } catch (RejectedExecutionException e) {
       // The executor has gone before its connections: better on this thread than not at all.
       task.run();
     }
   }
 
-  private void close(CloseCode code) {
+  private void close(CloseCode code, boolean sendIsStuck) {
     try {
+      wire.prepareClose(sendIsStuck);
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
     } catch (IOException | RuntimeException e) {
@@ -162,14 +244,23 @@ public final class Connection {
   private final class Judged implements Heartbeat.Peer {
     @Override
     public void silent() {
+      OutboundMessage message = shared.asked().message();
       if (pings) {
-        execute(() -> sendControl(OutboundMessage.ping()));
+        execute(() -> sendControl(OutboundMessage.ping(roundTrip)));
+      }
+      if (message != null) {
+        execute(() -> sendControl(OutboundMessage.beat(message, roundTrip)));
       }
     }
 
     @Override
     public void dead() {
       end(EndReason.NO_HEARTBEAT);
+    }
+
+    @Override
+    public void stuck() {
+      end(EndReason.STUCK_HANDLER);
     }
   }
 }

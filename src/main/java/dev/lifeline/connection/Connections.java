@@ -8,18 +8,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The registry of the open connections. Safe for use by any thread. */
 public final class Connections {
 
-  private final HeartbeatMonitor monitor;
-  private final HeartbeatPolicy policy;
-  private final OutboundLimits limits;
+  private final Supervision shared;
   private final int maxConnections;
-  private final Executor executor;
   private final Map<String, Connection> bySession = new ConcurrentHashMap<>();
+  private final EndCounts endCounts = new EndCounts();
 
   /** Counted apart: the map's size is an estimate while others change it. */
   private final AtomicInteger count = new AtomicInteger();
@@ -29,36 +28,43 @@ public final class Connections {
   /**
    * Creates an empty registry.
    *
-   * @param executor runs pings, clean-ups and closes; a task may take as long as a container's
+   * @param asked how a silent peer is asked for a sign of life
+   * @param executor runs pings, closes and the listener; a task may take as long as a container's
    *     close
+   * @param listener is told each end, once
    */
   public Connections(
       HeartbeatMonitor monitor,
-      HeartbeatPolicy policy,
+      HeartbeatPolicy heartbeat,
+      LifeSign asked,
       OutboundLimits limits,
       int maxConnections,
-      Executor executor) {
-    this.monitor = monitor;
-    this.policy = policy;
-    this.limits = limits;
+      Executor executor,
+      Consumer<SessionEnded> listener) {
     this.maxConnections = maxConnections;
-    this.executor = executor;
+    OutboundBudget budget =
+        new OutboundBudget(
+            limits.totalBytes(), () -> bySession.values().stream().map(Connection::outbound));
+    this.shared =
+        new Supervision(monitor, heartbeat, asked, limits, budget, executor, this::ended, listener);
   }
 
   /**
    * Begins to supervise a session that has opened.
    *
-   * @param pings whether the server may ask for life by control frames
+   * @param pings whether the peer may be asked for life by control frames
    * @param handlerOf makes the owner of the new connection
    */
   public void open(
       Session session, boolean pings, Function<Connection, ConnectionHandler> handlerOf) {
-    Connection connection = new Connection(session, pings, monitor, limits, executor, this::remove);
+    Connection connection = new Connection(session, pings, shared);
     ConnectionHandler handler = handlerOf.apply(connection);
-    connection.begin(monitor, policy, handler);
+    connection.begin(handler);
     bySession.put(connection.id(), connection);
     int open = count.incrementAndGet();
-    if (closed) {
+    if (connection.hasEnded()) {
+      forget(connection); // It ended before it was known here.
+    } else if (closed) {
       connection.end(EndReason.SHUT_DOWN);
     } else if (open > maxConnections) {
       connection.end(EndReason.TOO_MANY_CONNECTIONS);
@@ -77,13 +83,29 @@ public final class Connections {
     return count.get();
   }
 
+  /** How many have ended since the start, for every reason. */
+  public Map<EndReason, Long> endedByReason() {
+    return endCounts.byReason();
+  }
+
+  /** How many bytes wait to be sent, in all queues together. */
+  public long waitingBytes() {
+    return shared.budget().waitingBytes();
+  }
+
   /** Ends all connections, and each that still opens. */
   public void shutDown() {
     closed = true;
     List.copyOf(bySession.values()).forEach(c -> c.end(EndReason.SHUT_DOWN));
   }
 
-  private void remove(Connection connection) {
+  /** Called by a connection, once, as it ends. */
+  private void ended(Connection connection, EndReason reason) {
+    forget(connection);
+    endCounts.add(reason);
+  }
+
+  private void forget(Connection connection) {
     if (bySession.remove(connection.id(), connection)) {
       count.decrementAndGet();
     }

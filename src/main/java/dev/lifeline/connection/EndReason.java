@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a connection ended. Every connection ends for one of these, and is told once. */
 public enum EndReason {
-  /** The peer closed, or its TCP connection did. */
+  /** The peer closed, or the container did for a fault of the peer's. */
   PEER_CLOSED(null),
-  /** The container or the network failed it. */
+  /** The TCP connection ended without a close frame. */
+  CONNECTION_LOST(null),
+  /** A send failed. */
   FAILED(CloseCode.INTERNAL_ERROR),
   /** Nothing was heard for the heartbeat timeout. */
   NO_HEARTBEAT(CloseCode.NO_HEARTBEAT),
@@ -15,6 +17,8 @@ public enum EndReason {
   SLOW_READER(CloseCode.SLOW_READER),
   /** One send did not complete in time. */
   STUCK_SEND(CloseCode.STUCK_SEND),
+  /** What it sent was handled for longer than allowed. */
+  STUCK_HANDLER(CloseCode.STUCK_HANDLER),
   /** It sent a message above the largest size. */
   MESSAGE_TOO_BIG(CloseCode.TOO_BIG),
   /** It asked for a channel whose name is not allowed. */
@@ -37,6 +41,9 @@ public enum EndReason {
 
   /** Whether somebody who runs the server should know without asking. */
   boolean isDeath() {
-    return this == NO_HEARTBEAT || this == SLOW_READER || this == STUCK_SEND;
+    return this == NO_HEARTBEAT
+        || this == SLOW_READER
+        || this == STUCK_SEND
+        || this == STUCK_HANDLER;
   }
 }

@@ -2,7 +2,6 @@ package dev.lifeline.connection;
 
 import dev.lifeline.heartbeat.Ticker;
 import dev.lifeline.heartbeat.TimingWheel;
-import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
@@ -20,15 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbound {
 
-  private final RemoteEndpoint.Async remote;
-  private final OutboundLimits limits;
-  private final Ticker ticker;
-  private final TimingWheel wheel;
+  private final Wire wire;
+  private final Supervision shared;
   private final Consumer<EndReason> failure;
 
-  private final Object lock = new Object();
-
-  /** The two lanes; null until something has to wait. Guarded by lock, as is all below. */
+  /** The two lanes; null until something has to wait. Guarded by this, as is all below. */
   private @Nullable ArrayDeque<Waiting> control;
 
   private @Nullable ArrayDeque<Waiting> data;
@@ -50,16 +45,9 @@ final class Outbound {
    * @param failure told at most once for each cause, never under the lock; it should end the
    *     connection
    */
-  Outbound(
-      RemoteEndpoint.Async remote,
-      OutboundLimits limits,
-      Ticker ticker,
-      TimingWheel wheel,
-      Consumer<EndReason> failure) {
-    this.remote = remote;
-    this.limits = limits;
-    this.ticker = ticker;
-    this.wheel = wheel;
+  Outbound(Wire wire, Supervision shared, Consumer<EndReason> failure) {
+    this.wire = wire;
+    this.shared = shared;
     this.failure = failure;
   }
 
@@ -73,46 +61,75 @@ final class Outbound {
     enqueue(message, true);
   }
 
-  /** Forgets what waits and sends nothing more. */
-  void close() {
+  /**
+   * Forgets what waits and sends nothing more.
+   *
+   * @return whether a send is still in flight, so that a close frame would have to wait behind it
+   */
+  boolean close() {
     Watchdog retired;
-    synchronized (lock) {
+    boolean inFlight;
+    synchronized (this) {
       closed = true;
       control = null;
       data = null;
+      shared.budget().add(-waitingBytes);
       waitingBytes = 0;
       waitingMessages = 0;
       retired = watchdog;
+      inFlight = sending;
     }
     if (retired != null) {
-      wheel.retire(retired);
+      wheel().retire(retired);
     }
+    return inFlight;
+  }
+
+  /** How much of the budget this queue has. */
+  synchronized long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /** Ends the connection, since all queues together hold too much and this one the most. */
+  void giveUp() {
+    close();
+    failure.accept(EndReason.SLOW_READER);
   }
 
   private void enqueue(OutboundMessage message, boolean ahead) {
-    boolean overflow = false;
-    synchronized (lock) {
-      if (closed) {
-        return;
-      }
-      if (!sending) {
-        sending = true;
-        sendingSinceNanos = ticker.nanos();
-      } else if (hasRoomFor(message)) {
-        addToLane(message, ahead);
-        return;
-      } else {
-        overflow = true;
-      }
-    }
-    if (overflow) {
-      failure.accept(EndReason.SLOW_READER);
-    } else {
-      sendAllFrom(message);
+    switch (admit(message, ahead)) {
+      case GOES -> sendAllFrom(message);
+      case WAITS -> shared.budget().keep();
+      case HAS_NO_ROOM -> failure.accept(EndReason.SLOW_READER);
+      case IS_DROPPED -> {}
     }
   }
 
+  private enum Admission {
+    GOES,
+    WAITS,
+    HAS_NO_ROOM,
+    IS_DROPPED
+  }
+
+  private synchronized Admission admit(OutboundMessage message, boolean ahead) {
+    if (closed) {
+      return Admission.IS_DROPPED;
+    }
+    if (!sending) {
+      sending = true;
+      sendingSinceNanos = ticker().nanos();
+      return Admission.GOES;
+    }
+    if (!hasRoomFor(message)) {
+      return Admission.HAS_NO_ROOM;
+    }
+    addToLane(message, ahead);
+    return Admission.WAITS;
+  }
+
   private boolean hasRoomFor(OutboundMessage message) {
+    OutboundLimits limits = shared.limits();
     return waitingMessages < limits.maxMessages()
         && waitingBytes + message.bytes() <= limits.maxBytes();
   }
@@ -127,9 +144,14 @@ final class Outbound {
         data = lane;
       }
     }
-    lane.add(new Waiting(message, ticker.nanos()));
+    lane.add(new Waiting(message, ticker().nanos()));
     waitingMessages++;
-    waitingBytes += message.bytes();
+    count(message.bytes());
+  }
+
+  private void count(long bytes) {
+    waitingBytes += bytes;
+    shared.budget().add(bytes);
   }
 
   /** Sends the message and what follows, for as long as the container completes at once. */
@@ -137,7 +159,7 @@ final class Outbound {
     for (OutboundMessage next = first; next != null; next = takeNext()) {
       Completion completion = new Completion();
       try {
-        next.sendTo(remote, completion);
+        next.sendTo(wire, completion);
       } catch (IOException | RuntimeException e) {
         // Tomcat throws IllegalStateException, later ones IOException, when the session has closed.
         failure.accept(EndReason.FAILED);
@@ -151,7 +173,7 @@ final class Outbound {
   }
 
   private @Nullable OutboundMessage takeNext() {
-    synchronized (lock) {
+    synchronized (this) {
       Waiting next = control == null ? null : control.poll();
       if (next == null && data != null) {
         next = data.poll();
@@ -161,25 +183,25 @@ final class Outbound {
         return null;
       }
       waitingMessages--;
-      waitingBytes -= next.message.bytes();
-      sendingSinceNanos = ticker.nanos();
+      count(-next.message.bytes());
+      sendingSinceNanos = ticker().nanos();
       return next.message;
     }
   }
 
   private void watch() {
-    synchronized (lock) {
+    synchronized (this) {
       if (closed || watchdog != null) {
         return;
       }
       watchdog = new Watchdog();
-      wheel.schedule(watchdog, sendingSinceNanos + limits.maxAge().toNanos());
+      wheel().schedule(watchdog, sendingSinceNanos + maxAgeNanos());
     }
   }
 
   /** What has been over its age at the moment, or null with the watchdog armed again as needed. */
   private @Nullable EndReason judge(long nowNanos) {
-    synchronized (lock) {
+    synchronized (this) {
       if (closed) {
         return null;
       }
@@ -187,7 +209,7 @@ final class Outbound {
         watchdog = null;
         return null;
       }
-      long maxAge = limits.maxAge().toNanos();
+      long maxAge = maxAgeNanos();
       if (nowNanos - sendingSinceNanos >= maxAge) {
         return EndReason.STUCK_SEND;
       }
@@ -201,10 +223,22 @@ final class Outbound {
       }
       Watchdog armed = watchdog;
       if (armed != null) {
-        wheel.schedule(armed, oldestNanos + maxAge);
+        wheel().schedule(armed, oldestNanos + maxAge);
       }
       return null;
     }
+  }
+
+  private long maxAgeNanos() {
+    return shared.limits().maxAge().toNanos();
+  }
+
+  private Ticker ticker() {
+    return shared.monitor().ticker();
+  }
+
+  private TimingWheel wheel() {
+    return shared.monitor().wheel();
   }
 
   private record Waiting(OutboundMessage message, long sinceNanos) {}

@@ -1,90 +1,155 @@
 package dev.lifeline.connection;
 
-import jakarta.websocket.RemoteEndpoint;
+import dev.lifeline.heartbeat.RoundTrip;
 import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** One thing to send. Immutable; one instance may go to many connections. */
-public sealed interface OutboundMessage {
+/** One thing to send. One instance may go to many connections; safe for use by any thread. */
+public abstract sealed class OutboundMessage {
+
+  private OutboundMessage() {}
 
   /** Bytes of payload on the wire. */
-  int bytes();
+  public abstract int bytes();
 
-  /**
-   * Gives itself to the container, which calls the handler once at the most: a reset in mid-send
-   * can swallow the call on Tomcat.
-   *
-   * @throws IOException if the container knows at once that it cannot send
-   */
-  void sendTo(RemoteEndpoint.Async remote, SendHandler handler) throws IOException;
+  /** Gives itself to the container, as {@link Wire} says. */
+  abstract void sendTo(Wire wire, SendHandler handler) throws IOException;
 
   /** A whole text message. */
-  static OutboundMessage text(String text) {
-    return new Text(text, utf8Length(text));
+  public static OutboundMessage text(String text) {
+    return new Text(text);
   }
 
   /** A whole binary message. The buffer is not to be changed afterwards. */
-  static OutboundMessage binary(ByteBuffer payload) {
-    return new Binary(payload.asReadOnlyBuffer());
+  public static OutboundMessage binary(ByteBuffer payload) {
+    return new Binary(payload.duplicate());
   }
 
-  /** A ping control frame without payload (RFC 6455, section 5.5.2). */
-  static OutboundMessage ping() {
-    return Ping.INSTANCE;
+  /** A ping control frame whose pong is measured (RFC 6455, section 5.5.2). */
+  static OutboundMessage ping(RoundTrip roundTrip) {
+    return new Ping(roundTrip);
   }
 
-  private static int utf8Length(String text) {
-    int length = text.length();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        // A surrogate is half of a four-byte sequence.
-        length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-      }
-    }
-    return length;
+  /** A heartbeat message of the server's, whose answer is measured. */
+  static OutboundMessage beat(OutboundMessage message, RoundTrip roundTrip) {
+    return new Beat(message, roundTrip);
   }
 
   /** See {@link #text}. */
-  record Text(String text, int bytes) implements OutboundMessage {
+  static final class Text extends OutboundMessage {
+
+    private final String text;
+    private final int bytes;
+
+    /** Encoded once for all who take bytes. A race makes two that are equal. */
+    private volatile @Nullable ByteBuffer utf8;
+
+    private Text(String text) {
+      this.text = text;
+      this.bytes = utf8Length(text);
+    }
+
+    String text() {
+      return text;
+    }
+
+    /** A view of its own for every connection: sending moves the buffer's position. */
+    ByteBuffer utf8() {
+      ByteBuffer encoded = utf8;
+      if (encoded == null) {
+        encoded = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        utf8 = encoded;
+      }
+      return encoded.duplicate();
+    }
+
     @Override
-    public void sendTo(RemoteEndpoint.Async remote, SendHandler handler) {
-      remote.sendText(text, handler);
+    public int bytes() {
+      return bytes;
+    }
+
+    @Override
+    void sendTo(Wire wire, SendHandler handler) throws IOException {
+      wire.text(this, handler);
+    }
+
+    private static int utf8Length(String text) {
+      int length = text.length();
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c >= 0x80) {
+          // A surrogate is half of a four-byte sequence.
+          length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+      }
+      return length;
     }
   }
 
   /** See {@link #binary}. */
-  record Binary(ByteBuffer payload) implements OutboundMessage {
+  private static final class Binary extends OutboundMessage {
+
+    private final ByteBuffer payload;
+
+    private Binary(ByteBuffer payload) {
+      this.payload = payload;
+    }
+
     @Override
     public int bytes() {
       return payload.remaining();
     }
 
     @Override
-    public void sendTo(RemoteEndpoint.Async remote, SendHandler handler) {
-      // A view of its own for every connection: sending moves the buffer's position.
-      remote.sendBinary(payload.duplicate(), handler);
+    void sendTo(Wire wire, SendHandler handler) throws IOException {
+      wire.binary(payload.duplicate(), handler);
     }
   }
 
   /** See {@link #ping}. */
-  enum Ping implements OutboundMessage {
-    INSTANCE;
+  private static final class Ping extends OutboundMessage {
 
-    private static final SendResult SENT = new SendResult();
+    private final RoundTrip roundTrip;
 
-    @Override
-    public int bytes() {
-      return 0;
+    private Ping(RoundTrip roundTrip) {
+      this.roundTrip = roundTrip;
     }
 
     @Override
-    public void sendTo(RemoteEndpoint.Async remote, SendHandler handler) throws IOException {
-      // The API has no asynchronous ping; with no other send in flight it does not wait.
-      remote.sendPing(ByteBuffer.allocate(0));
-      handler.onResult(SENT);
+    public int bytes() {
+      return Long.BYTES;
+    }
+
+    @Override
+    void sendTo(Wire wire, SendHandler handler) throws IOException {
+      // The clock is read here: what it waited in the queue is not the network's time.
+      wire.ping(ByteBuffer.allocate(Long.BYTES).putLong(0, roundTrip.ping()), handler);
+    }
+  }
+
+  /** See {@link #beat}. */
+  private static final class Beat extends OutboundMessage {
+
+    private final OutboundMessage message;
+    private final RoundTrip roundTrip;
+
+    private Beat(OutboundMessage message, RoundTrip roundTrip) {
+      this.message = message;
+      this.roundTrip = roundTrip;
+    }
+
+    @Override
+    public int bytes() {
+      return message.bytes();
+    }
+
+    @Override
+    void sendTo(Wire wire, SendHandler handler) throws IOException {
+      roundTrip.ask();
+      message.sendTo(wire, handler);
     }
   }
 }

@@ -4,18 +4,26 @@ import dev.lifeline.channel.Channels;
 import dev.lifeline.config.Configuration;
 import dev.lifeline.config.ConfigurationException;
 import dev.lifeline.config.ConfigurationReader;
+import dev.lifeline.config.ServerBeat;
 import dev.lifeline.connection.Connections;
+import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
+import dev.lifeline.connection.OutboundMessage;
+import dev.lifeline.connection.SessionEnded;
+import dev.lifeline.endpoint.ExtensionPolicy;
 import dev.lifeline.endpoint.OriginPolicy;
 import dev.lifeline.endpoint.PlainClients;
+import dev.lifeline.endpoint.PlainRules;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.Ticker;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -40,11 +48,14 @@ public class Lifecycle {
   /** 2 s for the last close frames: an undeployment should not hang on peers that do not read. */
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+  @Inject Event<SessionEnded> ended;
+
   private @Nullable ContainerExecutors executors;
   private @Nullable ScheduledFuture<?> monitoring;
   private @Nullable Connections connections;
   private @Nullable PlainClients plainClients;
   private @Nullable OriginPolicy originPolicy;
+  private @Nullable ExtensionPolicy extensionPolicy;
   private boolean stopped;
 
   /**
@@ -63,24 +74,28 @@ public class Lifecycle {
       LOG.log(Level.ERROR, () -> "Lifeline cannot start: " + e.getMessage());
       throw e;
     }
+    if (application instanceof ServletContext context) {
+      TomcatTuning.apply(context);
+    }
     executors = ContainerExecutors.find();
+    Lane observers = new Lane(executors);
     HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
     connections =
         new Connections(
             monitor,
             configuration.heartbeat(),
+            lifeSign(configuration),
             new OutboundLimits(
                 configuration.outboundMaxBytes(),
                 configuration.outboundMaxMessages(),
-                configuration.outboundMaxAge()),
+                configuration.outboundMaxAge(),
+                configuration.outboundTotalBytes()),
             configuration.maxConnections(),
-            executors);
+            executors,
+            event -> observers.execute(() -> tell(event)));
     plainClients =
-        new PlainClients(
-            connections,
-            new Channels(),
-            configuration.heartbeatMessages(),
-            configuration.maxMessageBytes());
+        new PlainClients(connections, new Channels(executors), plainRules(configuration));
+    extensionPolicy = new ExtensionPolicy(configuration.compression());
     originPolicy = new OriginPolicy(configuration.origins());
     monitoring = executors.every(HeartbeatMonitor.TICK, () -> advance(monitor));
     LOG.log(
@@ -127,6 +142,35 @@ public class Lifecycle {
   @Singleton
   OriginPolicy originPolicy() {
     return started(originPolicy);
+  }
+
+  @Produces
+  @Singleton
+  ExtensionPolicy extensionPolicy() {
+    return started(extensionPolicy);
+  }
+
+  /** Whatever an observer throws is the application's affair, and ends nothing here. */
+  private void tell(SessionEnded event) {
+    try {
+      ended.fire(event);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "an observer of SessionEnded failed", e);
+    }
+  }
+
+  private static LifeSign lifeSign(Configuration configuration) {
+    ServerBeat beat = configuration.serverBeat();
+    return new LifeSign(
+        beat != ServerBeat.MESSAGE,
+        beat == ServerBeat.PING ? null : OutboundMessage.text(configuration.serverMessage()));
+  }
+
+  private static PlainRules plainRules(Configuration configuration) {
+    return PlainRules.of(
+        configuration.heartbeatMessages(),
+        configuration.serverMessage(),
+        configuration.maxMessageBytes());
   }
 
   private static <T> T started(@Nullable T part) {

@@ -66,7 +66,7 @@ public class ChannelEndpoint {
   public void pong(Session session, PongMessage pong) {
     Connection connection = connections.find(session);
     if (connection != null) {
-      connection.receivePong();
+      connection.receivePong(pong.getApplicationData());
     }
   }
 
@@ -75,7 +75,10 @@ public class ChannelEndpoint {
   public void close(Session session, CloseReason reason) {
     Connection connection = connections.find(session);
     if (connection != null) {
-      connection.end(EndReason.PEER_CLOSED);
+      connection.end(
+          reason.getCloseCode() == CloseReason.CloseCodes.CLOSED_ABNORMALLY
+              ? EndReason.CONNECTION_LOST
+              : EndReason.PEER_CLOSED);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.lifeline.connection.ConnectionHandler;
 import dev.lifeline.connection.EndReason;
 import dev.lifeline.connection.OutboundMessage;
 import java.nio.ByteBuffer;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +18,21 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
   /** The heartbeat that has an answer of its own; any other is answered with the same text. */
   private static final String PING = "ping";
 
-  private static final OutboundMessage PONG = OutboundMessage.text("pong");
+  private static final OutboundMessage PONG = OutboundMessage.text(PlainRules.PONG);
 
   private final Connection connection;
   private final Channels channels;
   private final String channel;
-  private final Set<String> heartbeatMessages;
-  private final int maxMessageBytes;
+  private final PlainRules rules;
 
   /** The begun message; null between messages and while they come whole. Owned by the reader. */
   private @Nullable MessageAssembly assembly;
 
-  PlainClient(
-      Connection connection,
-      Channels channels,
-      String channel,
-      Set<String> heartbeatMessages,
-      int maxMessageBytes) {
+  PlainClient(Connection connection, Channels channels, String channel, PlainRules rules) {
     this.connection = connection;
     this.channels = channels;
     this.channel = channel;
-    this.heartbeatMessages = heartbeatMessages;
-    this.maxMessageBytes = maxMessageBytes;
+    this.rules = rules;
   }
 
   @Override
@@ -64,7 +56,7 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
       return;
     }
     if (begun == null) {
-      begun = new MessageAssembly(maxMessageBytes);
+      begun = new MessageAssembly(rules.maxMessageBytes());
     }
     assembly = last ? null : begun;
     if (!begun.add(part)) {
@@ -75,7 +67,10 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
   }
 
   private void receive(String text) {
-    if (heartbeatMessages.contains(text)) {
+    if (rules.beatAnswers().contains(text) && connection.receiveBeatAnswer()) {
+      return;
+    }
+    if (rules.heartbeatMessages().contains(text)) {
       connection.sendControl(text.equals(PING) ? PONG : OutboundMessage.text(text));
       return;
     }
@@ -84,7 +79,8 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
 
   @Override
   public void binary(ByteBuffer part, boolean last) {
-    MessageAssembly begun = assembly == null ? new MessageAssembly(maxMessageBytes) : assembly;
+    MessageAssembly begun =
+        assembly == null ? new MessageAssembly(rules.maxMessageBytes()) : assembly;
     assembly = last ? null : begun;
     if (!begun.add(part)) {
       refuseTooBig();
@@ -94,7 +90,7 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
   }
 
   private void publish(OutboundMessage message) {
-    if (message.bytes() > maxMessageBytes) {
+    if (message.bytes() > rules.maxMessageBytes()) {
       refuseTooBig();
     } else {
       channels.publish(channel, message);

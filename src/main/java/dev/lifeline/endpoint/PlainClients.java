@@ -4,7 +4,6 @@ import dev.lifeline.channel.Channels;
 import dev.lifeline.connection.Connections;
 import jakarta.websocket.Session;
 import java.util.List;
-import java.util.Set;
 
 /** Takes clients without a subprotocol into their channels. Safe for use by any thread. */
 public final class PlainClients {
@@ -17,24 +16,13 @@ public final class PlainClients {
 
   private final Connections connections;
   private final Channels channels;
-  private final Set<String> heartbeatMessages;
-  private final int maxMessageBytes;
+  private final PlainRules rules;
 
-  /**
-   * Creates the one instance of an application.
-   *
-   * @param heartbeatMessages the texts that are answered instead of published
-   * @param maxMessageBytes the largest message, in bytes of payload
-   */
-  public PlainClients(
-      Connections connections,
-      Channels channels,
-      Set<String> heartbeatMessages,
-      int maxMessageBytes) {
+  /** Creates the one instance of an application. */
+  public PlainClients(Connections connections, Channels channels, PlainRules rules) {
     this.connections = connections;
     this.channels = channels;
-    this.heartbeatMessages = heartbeatMessages;
-    this.maxMessageBytes = maxMessageBytes;
+    this.rules = rules;
   }
 
   /** Supervises the session as one of the channel's clients. */
@@ -42,9 +30,6 @@ public final class PlainClients {
     boolean pings =
         !session.getRequestParameterMap().getOrDefault(PINGS, List.of()).contains("off");
     connections.open(
-        session,
-        pings,
-        connection ->
-            new PlainClient(connection, channels, channel, heartbeatMessages, maxMessageBytes));
+        session, pings, connection -> new PlainClient(connection, channels, channel, rules));
   }
 }

@@ -7,17 +7,22 @@ import java.time.Duration;
  *
  * @param interval silence after which the server asks for a sign of life
  * @param timeout silence after which the connection is dead; greater than the interval
+ * @param handlerTimeout how long one message may be handled; it counts instead of the timeout while
+ *     a handler runs, since the container reads nothing more until that ends
  */
-public record HeartbeatPolicy(Duration interval, Duration timeout) {
+public record HeartbeatPolicy(Duration interval, Duration timeout, Duration handlerTimeout) {
 
   /**
-   * Checks the two against each other.
+   * Checks them against each other.
    *
-   * @throws IllegalArgumentException if the interval is not positive, or not below the timeout
+   * @throws IllegalArgumentException if one is not positive, or the interval not below the timeout
    */
   public HeartbeatPolicy {
     if (interval.isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("interval must be positive, not " + interval);
+    }
+    if (handlerTimeout.isNegative() || handlerTimeout.isZero()) {
+      throw new IllegalArgumentException("handlerTimeout must be positive, not " + handlerTimeout);
     }
     if (interval.compareTo(timeout) >= 0) {
       throw new IllegalArgumentException(
@@ -31,5 +36,9 @@ public record HeartbeatPolicy(Duration interval, Duration timeout) {
 
   long timeoutNanos() {
     return timeout.toNanos();
+  }
+
+  long handlerTimeoutNanos() {
+    return handlerTimeout.toNanos();
   }
 }

@@ -3,7 +3,7 @@ package dev.lifeline.heartbeat;
 import java.io.Serial;
 
 /** The live view that an application finds as {@code lastMessageTime} in its session. */
-final class LastMessageTime extends Number {
+final class LastMessageTime extends LiveNumber {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -16,33 +16,7 @@ final class LastMessageTime extends Number {
   }
 
   @Override
-  public long longValue() {
+  Long moment() {
     return clock.epochMillis(liveness.lastHeardNanos());
-  }
-
-  @Override
-  public int intValue() {
-    return (int) longValue();
-  }
-
-  @Override
-  public float floatValue() {
-    return longValue();
-  }
-
-  @Override
-  public double doubleValue() {
-    return longValue();
-  }
-
-  @Override
-  public String toString() {
-    return Long.toString(longValue());
-  }
-
-  /** A copied session property keeps the moment, not the view. */
-  @Serial
-  private Object writeReplace() {
-    return longValue();
   }
 }

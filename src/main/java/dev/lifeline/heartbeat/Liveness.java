@@ -1,8 +1,9 @@
 package dev.lifeline.heartbeat;
 
 /**
- * When a peer was last heard. Judged by what arrives, never by what was sent. Safe for use by any
- * thread: the container's threads touch it, the monitor and the application read it.
+ * When a peer was last heard, and whether what it said is still being handled. Judged by what
+ * arrives, never by what was sent. Safe for use by any thread: the container's threads touch it,
+ * the monitor and the application read it.
  */
 public final class Liveness {
 
@@ -10,6 +11,9 @@ public final class Liveness {
 
   /** On the ticker's time line. */
   private volatile long lastHeardNanos;
+
+  /** A handler runs, and on most containers nothing more is read meanwhile. */
+  private volatile boolean handling;
 
   /** A peer that is heard now: one that never speaks has its deadline from here. */
   public Liveness(Ticker ticker) {
@@ -20,6 +24,18 @@ public final class Liveness {
   /** Notes a sign of life: a frame, a part of a message, a pong. One clock read, one store. */
   public void touch() {
     lastHeardNanos = ticker.nanos();
+  }
+
+  /** Notes a sign of life whose handler begins to run: until it ends, silence is no fault. */
+  public void beginHandling() {
+    touch();
+    handling = true;
+  }
+
+  /** The handler has ended: what the peer has said meanwhile can be read now. */
+  public void endHandling() {
+    touch();
+    handling = false;
   }
 
   /** The ticker's time of the last sign of life, in nanoseconds. */
@@ -33,5 +49,9 @@ public final class Liveness {
    */
   public Number lastMessageTime() {
     return new LastMessageTime(this, EpochClock.of(ticker));
+  }
+
+  boolean isHandling() {
+    return handling;
   }
 }

@@ -15,6 +15,7 @@ public enum CloseCode {
   NO_HEARTBEAT(4000, "no-heartbeat"),
   SLOW_READER(4001, "slow-reader"),
   STUCK_SEND(4002, "stuck-send"),
+  STUCK_HANDLER(4003, "stuck-handler"),
   INVALID_CHANNEL(4400, "invalid-channel");
 
   private final int code;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelsTest {
 
-  private final Channels channels = new Channels();
+  private final Channels channels = new Channels(Runnable::run);
   private final List<OutboundMessage> toA = new ArrayList<>();
   private final List<OutboundMessage> toB = new ArrayList<>();
   private final Channels.Subscriber a = toA::add;

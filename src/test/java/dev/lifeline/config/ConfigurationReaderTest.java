@@ -24,6 +24,11 @@ class ConfigurationReaderTest {
     assertEquals(1_048_576, c.outboundMaxBytes());
     assertEquals(1_000, c.outboundMaxMessages());
     assertEquals(Duration.ofSeconds(10), c.outboundMaxAge());
+    assertEquals(67_108_864, c.outboundTotalBytes());
+    assertEquals(Duration.ofSeconds(60), c.heartbeat().handlerTimeout());
+    assertEquals(ServerBeat.PING, c.serverBeat());
+    assertEquals("", c.serverMessage());
+    assertFalse(c.compression());
     assertEquals(Set.of(), c.origins());
     assertEquals(10_000, c.maxConnections());
   }
@@ -39,6 +44,38 @@ class ConfigurationReaderTest {
             Map.of("lifeline.heartbeat.interval", "500ms"));
     assertEquals(Duration.ofMillis(500), c.heartbeat().interval());
     assertEquals(Duration.ofHours(1), c.heartbeat().timeout());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"normal, 15, 40", "strict, 2, 7", "mobile, 25, 120"})
+  void aProfileStandsForIntervalAndTimeout(String profile, int interval, int timeout) {
+    Configuration c = read(Map.of("lifeline.heartbeat.profile", profile), Map.of());
+    assertEquals(Duration.ofSeconds(interval), c.heartbeat().interval());
+    assertEquals(Duration.ofSeconds(timeout), c.heartbeat().timeout());
+  }
+
+  @Test
+  void anExplicitValueWinsOverTheProfileWhereverTheProfileComesFrom() {
+    Configuration c =
+        read(
+            Map.of("lifeline.heartbeat.timeout", "9s"),
+            Map.of("lifeline.heartbeat.profile", "strict"));
+    assertEquals(Duration.ofSeconds(2), c.heartbeat().interval());
+    assertEquals(Duration.ofSeconds(9), c.heartbeat().timeout());
+  }
+
+  @Test
+  void theServerMayAskByAMessageOfItsOwn() {
+    Configuration c =
+        read(
+            Map.of(
+                "lifeline.heartbeat.server", "both",
+                "lifeline.heartbeat.server-message", "are you there?",
+                "lifeline.compression", "on"),
+            Map.of());
+    assertEquals(ServerBeat.BOTH, c.serverBeat());
+    assertEquals("are you there?", c.serverMessage());
+    assertTrue(c.compression());
   }
 
   @Test
@@ -64,13 +101,18 @@ class ConfigurationReaderTest {
   @CsvSource({
     "lifeline.heartbeat.interval, banana, a duration is a number",
     "lifeline.heartbeat.interval, -1s, a duration is a number",
-    "lifeline.heartbeat.interval, '', a duration is a number",
     "lifeline.heartbeat.interval, 15, a duration is a number",
     "lifeline.heartbeat.interval, 0s, from 50ms to 24h",
     "lifeline.heartbeat.interval, 49ms, from 50ms to 24h",
     "lifeline.heartbeat.interval, 40s, below lifeline.heartbeat.timeout=40s",
     "lifeline.heartbeat.timeout, 25h, from 50ms to 24h",
     "lifeline.heartbeat.timeout, 999999999999999999s, a duration is a number",
+    "lifeline.heartbeat.profile, sleepy, 'one of normal, strict, mobile'",
+    "lifeline.heartbeat.profile, Normal, 'one of normal, strict, mobile'",
+    "lifeline.heartbeat.server, '', 'one of ping, message, both'",
+    "lifeline.handler.timeout, 0s, from 50ms to 24h",
+    "lifeline.outbound.total-bytes, 2000MB, from 1B to 1024MB",
+    "lifeline.compression, true, 'one of on, off'",
     "lifeline.message.max-size, 64GB, a size is a number",
     "lifeline.message.max-size, 0KB, from 1B to 1024MB",
     "lifeline.message.max-size, 1025MB, from 1B to 1024MB",

@@ -10,29 +10,44 @@ import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
 import dev.lifeline.testing.FakeSession;
 import dev.lifeline.testing.FakeTicker;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Interval 1 s, timeout 3 s, at most 2 connections, and an executor that waits to be told. */
+/**
+ * Interval 1 s, timeout 3 s, handlers 5 s, at most 2 connections with 1 KB waiting in all, and an
+ * executor that waits to be told.
+ */
 class ConnectionsTest {
+
+  private static final HeartbeatPolicy POLICY =
+      new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5));
+
+  private static final OutboundLimits LIMITS =
+      new OutboundLimits(1_000, 1_000, Duration.ofSeconds(10), 1_000);
 
   private final FakeTicker ticker = new FakeTicker(0);
   private final HeartbeatMonitor monitor = new HeartbeatMonitor(ticker);
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final List<String> heard = new ArrayList<>();
+  private final List<SessionEnded> events = new ArrayList<>();
   private final Connections connections =
       new Connections(
-          monitor,
-          new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3)),
-          new OutboundLimits(1 << 20, 1_000, Duration.ofSeconds(10)),
-          2,
-          tasks::add);
+          monitor, POLICY, new LifeSign(true, null), LIMITS, 2, tasks::add, events::add);
   private final FakeSession peer = new FakeSession("1");
 
   @Test
@@ -73,7 +88,7 @@ class ConnectionsTest {
     pass(2_000);
     connection.receiveBinary(ByteBuffer.allocate(1), false);
     pass(2_000);
-    connection.receivePong();
+    connection.receivePong(ByteBuffer.allocate(0));
     pass(2_975);
     runTasks();
     assertEquals(List.of(), peer.told);
@@ -160,14 +175,11 @@ class ConnectionsTest {
   @Test
   void anExecutorThatHasGoneDoesNotKeepAPeerFromItsEnd() {
     Connections orphaned =
-        new Connections(
-            monitor,
-            new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3)),
-            new OutboundLimits(1, 1, Duration.ofSeconds(1)),
-            2,
+        connections(
             task -> {
               throw new RejectedExecutionException();
-            });
+            },
+            events::add);
     orphaned.open(peer.session(), true, c -> new Recorder("1"));
     orphaned.shutDown();
     assertEquals(List.of("1 opened", "1 ended SHUT_DOWN"), heard);
@@ -175,9 +187,168 @@ class ConnectionsTest {
   }
 
   @Test
-  void lastMessageTimeIsALiveNumberInTheSession() {
-    open(peer, true);
-    assertTrue(peer.property("lastMessageTime") instanceof Number);
+  void theSessionsUserPropertiesAreLiveNumbers() {
+    Connection connection = open(peer, true);
+    assertTrue(property("lastMessageTime").longValue() > 0);
+    assertEquals(-1, property("roundTripTime").intValue());
+    pass(1_000);
+    runTasks();
+    assertEquals(1, property("missedBeats").intValue());
+    pass(50);
+    connection.receivePong(ByteBuffer.wrap(peer.lastPing()));
+    assertEquals(50.0, property("roundTripTime").doubleValue());
+    assertEquals(50.0, property("smoothedRoundTripTime").doubleValue());
+    assertEquals(0, property("missedBeats").intValue());
+  }
+
+  @Test
+  void aPongOfAnyLengthIsASignOfLifeAndNoSample() {
+    Connection connection = open(peer, true);
+    pass(1_000);
+    runTasks();
+    for (int length : new int[] {0, 7, 8, 9, 125}) {
+      connection.receivePong(ByteBuffer.allocate(length));
+    }
+    assertEquals(-1, property("roundTripTime").intValue());
+    pass(975);
+    assertEquals(0, property("missedBeats").intValue());
+  }
+
+  @Test
+  void eachEndIsToldOnceWithWhatIsKnown() {
+    Connection connection = open(peer, true);
+    pass(1_000);
+    runTasks();
+    pass(40);
+    connection.receivePong(ByteBuffer.wrap(peer.lastPing()));
+    pass(3_000);
+    assertEquals(List.of(), events);
+    runTasks();
+    assertEquals(1, events.size());
+    SessionEnded event = events.get(0);
+    assertEquals("1", event.sessionId());
+    assertEquals(URI.create("/channels/1"), event.requestUri());
+    assertEquals(EndReason.NO_HEARTBEAT, event.reason());
+    assertEquals(Duration.ofMillis(4_050), event.lasted());
+    assertEquals(2, event.missedBeats());
+    assertEquals(Optional.of(Duration.ofMillis(50)), event.roundTripTime());
+    assertEquals(Optional.of(Duration.ofMillis(50)), event.smoothedRoundTripTime());
+  }
+
+  @Test
+  void anObserverThatTakesItsTimeDoesNotKeepThePeerFromItsClose() {
+    Connection connection = open(peer, true);
+    connection.end(EndReason.NO_HEARTBEAT);
+    peer.told.clear();
+    Connections watched =
+        connections(Runnable::run, event -> heard.add("observer after " + peer.told));
+    watched.open(peer.session(), true, new Recorder("1")::of);
+    watched.shutDown();
+    assertEquals("observer after [close 1001 going-away]", heard.get(heard.size() - 1));
+  }
+
+  @Test
+  void endsAreCountedByReason() {
+    open(peer, true).end(EndReason.SLOW_READER);
+    open(new FakeSession("2"), true).end(EndReason.SLOW_READER);
+    open(new FakeSession("3"), true).end(EndReason.CONNECTION_LOST);
+    Map<EndReason, Long> counts = connections.endedByReason();
+    assertEquals(2, counts.get(EndReason.SLOW_READER));
+    assertEquals(1, counts.get(EndReason.CONNECTION_LOST));
+    assertEquals(0, counts.get(EndReason.NO_HEARTBEAT));
+    assertEquals(EndReason.values().length, counts.size());
+  }
+
+  @Test
+  void everySecondEndOfManyThreadsIsNone() throws Exception {
+    Connections direct = connections(Runnable::run, events::add);
+    Recorder recorder = new Recorder("1");
+    direct.open(peer.session(), true, recorder::of);
+    CyclicBarrier together = new CyclicBarrier(8);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Boolean>> ends = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        EndReason reason = EndReason.values()[i];
+        ends.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  return recorder.connection.end(reason);
+                }));
+      }
+      int won = 0;
+      for (Future<Boolean> end : ends) {
+        won += end.get() ? 1 : 0;
+      }
+      assertEquals(1, won);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(1, events.size());
+    assertEquals(1, heard.stream().filter(line -> line.contains("ended")).count());
+    assertEquals(0, direct.size());
+  }
+
+  @Test
+  void aHandlerThatDoesNotReturnEndsItsConnectionWithItsOwnReason() {
+    Recorder recorder = new Recorder("1");
+    connections.open(peer.session(), true, recorder::of);
+    recorder.whileHandling = () -> pass(5_000);
+    recorder.connection.receiveText("slow", true);
+    runTasks();
+    assertEquals(List.of("close 4003 stuck-handler"), peer.told);
+  }
+
+  @Test
+  void allQueuesTogetherAreBoundedAndTheFullestGoesFirst() {
+    FakeSession hoarder = new FakeSession("hoarder");
+    Connection full = open(hoarder, false);
+    Connection other = open(peer, false);
+    hoarder.stall();
+    peer.stall();
+    full.send(text(1));
+    full.send(text(700));
+    other.send(text(1));
+    other.send(text(300));
+    assertEquals(1_000, connections.waitingBytes());
+    other.send(text(1));
+    assertEquals(List.of("hoarder opened", "1 opened", "hoarder ended SLOW_READER"), heard);
+    assertEquals(301, connections.waitingBytes());
+  }
+
+  @Test
+  void theServersOwnBeatIsAskedByMessageWherePingsAreNotWanted() {
+    Connections asking =
+        new Connections(
+            monitor,
+            POLICY,
+            new LifeSign(false, OutboundMessage.text("beat")),
+            LIMITS,
+            2,
+            tasks::add,
+            events::add);
+    Recorder recorder = new Recorder("1");
+    asking.open(peer.session(), true, recorder::of);
+    pass(1_000);
+    runTasks();
+    assertEquals(List.of("text beat"), peer.told);
+    pass(25);
+    assertTrue(recorder.connection.roundTrip().answer());
+    assertEquals(25.0, property("roundTripTime").doubleValue());
+  }
+
+  private Number property(String name) {
+    return (Number) peer.property(name);
+  }
+
+  private Connections connections(Executor executor, Consumer<SessionEnded> listener) {
+    return new Connections(
+        monitor, POLICY, new LifeSign(true, null), LIMITS, 2, executor, listener);
+  }
+
+  private static OutboundMessage text(int bytes) {
+    return OutboundMessage.text("x".repeat(bytes));
   }
 
   private Connection open(FakeSession session, boolean pings) {
@@ -203,6 +374,7 @@ class ConnectionsTest {
   private final class Recorder implements ConnectionHandler {
     private final String name;
     private Connection connection;
+    private Runnable whileHandling = () -> {};
 
     Recorder(String name) {
       this.name = name;
@@ -221,6 +393,7 @@ class ConnectionsTest {
     @Override
     public void text(String part, boolean last) {
       heard.add(name + " text " + part);
+      whileHandling.run();
     }
 
     @Override

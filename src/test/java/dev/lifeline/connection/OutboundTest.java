@@ -1,7 +1,13 @@
 package dev.lifeline.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lifeline.heartbeat.HeartbeatMonitor;
+import dev.lifeline.heartbeat.HeartbeatPolicy;
+import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.heartbeat.TimingWheel;
 import dev.lifeline.testing.FakeSession;
 import dev.lifeline.testing.FakeTicker;
@@ -10,24 +16,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** At most 10 bytes, 3 messages, 5 s. */
 class OutboundTest {
 
-  private static final OutboundLimits LIMITS = new OutboundLimits(10, 3, Duration.ofSeconds(5));
+  private static final OutboundLimits LIMITS =
+      new OutboundLimits(10, 3, Duration.ofSeconds(5), 1_000);
 
   private final FakeTicker ticker = new FakeTicker(42);
-  private final TimingWheel wheel = new TimingWheel(ticker.nanos(), 1_000_000, 16);
+  private final HeartbeatMonitor monitor = new HeartbeatMonitor(ticker);
+  private final TimingWheel wheel = monitor.wheel();
   private final FakeSession peer = new FakeSession("1");
   private final List<EndReason> failures = new ArrayList<>();
-  private final Outbound outbound =
-      new Outbound(peer.session().getAsyncRemote(), LIMITS, ticker, wheel, failures::add);
+  private final OutboundBudget budget = new OutboundBudget(LIMITS.totalBytes(), Stream::empty);
+  private final Outbound outbound = queue(LIMITS);
 
   @Test
   void whatCompletesAtOnceIsSentAtOnceAndInOrder() {
     outbound.send(text("a"));
-    outbound.sendControl(OutboundMessage.ping());
+    outbound.sendControl(OutboundMessage.ping(new RoundTrip(ticker)));
     outbound.send(OutboundMessage.binary(ByteBuffer.wrap(new byte[3])));
     assertEquals(List.of("text a", "ping", "binary 3"), peer.told);
   }
@@ -55,13 +64,7 @@ class OutboundTest {
 
   @Test
   void thousandsThatCompleteWithinTheCallDoNotDeepenTheStack() {
-    Outbound roomy =
-        new Outbound(
-            peer.session().getAsyncRemote(),
-            new OutboundLimits(1 << 20, 100_000, Duration.ofSeconds(5)),
-            ticker,
-            wheel,
-            failures::add);
+    Outbound roomy = queue(new OutboundLimits(1 << 20, 100_000, Duration.ofSeconds(5), 1 << 20));
     peer.stall();
     IntStream.range(0, 50_000).forEach(i -> roomy.send(text("x")));
     peer.resume();
@@ -177,6 +180,56 @@ class OutboundTest {
     assertEquals(List.of("text a"), peer.told);
     assertEquals(List.of(), failures);
     assertEquals(0, wheel.size());
+  }
+
+  @Test
+  void aCloseTellsWhetherASendIsInFlight() {
+    outbound.send(text("a"));
+    assertFalse(outbound.close());
+    Outbound stuck = queue(LIMITS);
+    peer.stall();
+    stuck.send(text("b"));
+    assertTrue(stuck.close());
+  }
+
+  @Test
+  void whatWaitsIsCountedInTheBudgetAndGivenBack() {
+    peer.stall();
+    outbound.send(text("in flight"));
+    outbound.send(text("12345"));
+    outbound.sendControl(text("€"));
+    assertEquals(8, budget.waitingBytes());
+    peer.completeOne();
+    assertEquals(5, budget.waitingBytes());
+    outbound.close();
+    outbound.close();
+    assertEquals(0, budget.waitingBytes());
+  }
+
+  @Test
+  void aTextIsEncodedOnceForAll() {
+    OutboundMessage.Text message = (OutboundMessage.Text) text("h\u00e9");
+    ByteBuffer first = message.utf8();
+    assertEquals(ByteBuffer.wrap(new byte[] {'h', (byte) 0xc3, (byte) 0xa9}), first);
+    first.position(3);
+    assertEquals(3, message.utf8().remaining());
+    assertSame(first.array(), message.utf8().array());
+  }
+
+  private Outbound queue(OutboundLimits limits) {
+    HeartbeatPolicy policy =
+        new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5));
+    Supervision shared =
+        new Supervision(
+            monitor,
+            policy,
+            new LifeSign(true, null),
+            limits,
+            budget,
+            Runnable::run,
+            (connection, reason) -> {},
+            event -> {});
+    return new Outbound(Wire.of(peer.session()), shared, failures::add);
   }
 
   private static OutboundMessage text(String text) {

@@ -19,7 +19,7 @@ class BadConfigurationIT {
           lifeline.heartbeat.timeout=banana    | a number with ms, s, m or h
           lifeline.heartbeat.interval=-1s      | a number with ms, s, m or h
           lifeline.heartbeat.interval=40s      | below lifeline.heartbeat.timeout=40s
-          lifeline.nonsense=1                  | no such parameter, only lifeline.heartbeat.interval
+          lifeline.nonsense=1                  | no such parameter, only lifeline.heartbeat.profile
           lifeline.message.max-size=64 parsecs | a number with B, KB or MB
           lifeline.outbound.max-messages=0     | a whole number from 1
           lifeline.origins=https://a.org/path  | a list of origins

@@ -6,6 +6,7 @@ import dev.lifeline.channel.Channels;
 import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.EndReason;
+import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
@@ -22,18 +23,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages of at most 8 bytes; {@code ping}, {@code beat} and the empty text are heartbeats. */
 class PlainClientsTest {
 
+  private static final HeartbeatPolicy POLICY =
+      new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5));
+
   private final FakeTicker ticker = new FakeTicker(0);
   private final HeartbeatMonitor monitor = new HeartbeatMonitor(ticker);
   private final Connections connections =
       new Connections(
           monitor,
-          new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3)),
-          new OutboundLimits(1 << 20, 1_000, Duration.ofSeconds(10)),
+          POLICY,
+          new LifeSign(true, null),
+          new OutboundLimits(1 << 20, 1_000, Duration.ofSeconds(10), 1 << 20),
           100,
-          Runnable::run);
-  private final Channels channels = new Channels();
+          Runnable::run,
+          event -> {});
+  private final Channels channels = new Channels(Runnable::run);
   private final PlainClients clients =
-      new PlainClients(connections, channels, Set.of("ping", "beat", ""), 8);
+      new PlainClients(connections, channels, PlainRules.of(Set.of("ping", "beat", ""), "?", 8));
   private final FakeSession alice = new FakeSession("alice");
   private final FakeSession bob = new FakeSession("bob");
 
@@ -54,6 +60,25 @@ class PlainClientsTest {
     connection.receiveText(beat, true);
     assertEquals(List.of("text " + beat), alice.told);
     assertEquals(List.of(), bob.told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?", "pong", "ping", "beat", ""})
+  void whatAnswersTheServersMessageIsNeitherAnsweredNorPublished(String answer) {
+    Connection connection = open(alice, "room");
+    connection.roundTrip().ask();
+    ticker.advance(Duration.ofMillis(7));
+    connection.receiveText(answer, true);
+    assertEquals(List.of(), alice.told);
+    assertEquals(7.0, connection.roundTrip().lastMillis().doubleValue());
+  }
+
+  @Test
+  void withoutAServersMessageItsAnswersAreOrdinaryTexts() {
+    Connection connection = open(alice, "room");
+    connection.receiveText("?", true);
+    connection.receiveText("pong", true);
+    assertEquals(List.of("text ?", "text pong"), alice.told);
   }
 
   @Test
@@ -142,11 +167,13 @@ class PlainClientsTest {
     Connections full =
         new Connections(
             monitor,
-            new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3)),
-            new OutboundLimits(1, 1, Duration.ofSeconds(1)),
+            POLICY,
+            new LifeSign(true, null),
+            new OutboundLimits(1, 1, Duration.ofSeconds(1), 1),
             0,
-            Runnable::run);
-    new PlainClients(full, channels, Set.of(), 8).open(alice.session(), "room");
+            Runnable::run,
+            event -> {});
+    new PlainClients(full, channels, PlainRules.of(Set.of(), "", 8)).open(alice.session(), "room");
     assertEquals(List.of("close 1013 too-many-connections"), alice.told);
     assertEquals(0, channels.size());
   }

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Interval 1 s, timeout 3 s, ticks of 25 ms, on a clock that is about to wrap. */
+/** Interval 1 s, timeout 3 s, handlers 5 s, ticks of 25 ms, on a clock that is about to wrap. */
 class HeartbeatMonitorTest {
 
   private static final HeartbeatPolicy POLICY =
-      new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3));
+      new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5));
 
   private final FakeTicker ticker = new FakeTicker(Long.MAX_VALUE - 1_500_000_000L);
   private final HeartbeatMonitor monitor = new HeartbeatMonitor(ticker);
@@ -90,7 +90,8 @@ class HeartbeatMonitorTest {
 
   @Test
   void deadlinesLongerThanTheWheelAreKept() {
-    HeartbeatPolicy aDay = new HeartbeatPolicy(Duration.ofHours(23), Duration.ofHours(24));
+    HeartbeatPolicy aDay =
+        new HeartbeatPolicy(Duration.ofHours(23), Duration.ofHours(24), Duration.ofHours(24));
     monitor.watch(new Liveness(ticker), aDay, new Recorder("a"));
     runTo(Duration.ofHours(24).toMillis() - 25);
     assertEquals(List.of("a silent at 82800000"), told);
@@ -162,8 +163,79 @@ class HeartbeatMonitorTest {
     assertEquals(List.of("a dead at 8925"), deaths());
   }
 
+  @Test
+  void whoseMessageIsBeingHandledIsNeitherAskedNorDead() {
+    Liveness a = watch("a");
+    runTo(500);
+    a.beginHandling();
+    runTo(5_475);
+    assertEquals(List.of(), told);
+    a.endHandling();
+    runTo(8_450);
+    assertEquals(List.of(), deaths());
+    runTo(8_475);
+    assertEquals(List.of("a dead at 8475"), deaths());
+  }
+
+  @Test
+  void aHandlerThatRunsForLongerThanAllowedIsStuck() {
+    Liveness a = watch("a");
+    runTo(700);
+    a.beginHandling();
+    runTo(5_675);
+    assertEquals(List.of(), told);
+    runTo(5_700);
+    assertEquals(List.of("a stuck at 5700"), told);
+    runTo(20_000);
+    assertEquals(1, told.size());
+  }
+
+  @Test
+  void aHandlersTimeMayBeShorterThanTheInterval() {
+    Liveness a = new Liveness(ticker);
+    monitor.watch(
+        a,
+        new HeartbeatPolicy(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(2)),
+        new Recorder("a"));
+    runTo(10_500);
+    a.beginHandling();
+    runTo(12_475);
+    assertEquals(List.of(), told);
+    runTo(12_500);
+    assertEquals(List.of("a stuck at 12500"), told);
+  }
+
+  @Test
+  void aPauseOfTheServerIsNotTheHandlers() {
+    Liveness a = watch("a");
+    runTo(1_000);
+    told.clear();
+    a.beginHandling();
+    pause(Duration.ofSeconds(60));
+    runTo(millis + 3_975);
+    assertEquals(List.of(), told);
+    runTo(millis + 1_050);
+    assertEquals(1, deaths().size());
+  }
+
+  @Test
+  void missedBeatsAreCountedUntilThePeerIsHeard() {
+    Liveness a = new Liveness(ticker);
+    Heartbeat heartbeat = monitor.watch(a, POLICY, new Recorder("a"));
+    Number live = heartbeat.missedBeatsNow();
+    assertEquals(0, live.intValue());
+    runTo(1_000);
+    assertEquals(1, live.intValue());
+    runTo(2_500);
+    assertEquals(2, live.intValue());
+    assertEquals("2", live.toString());
+    ticker.advance(Duration.ofMillis(1));
+    a.touch();
+    assertEquals(0, live.intValue());
+  }
+
   private List<String> deaths() {
-    return told.stream().filter(t -> t.contains("dead")).toList();
+    return told.stream().filter(t -> t.contains("dead") || t.contains("stuck")).toList();
   }
 
   private Liveness watch(String name) {
@@ -202,6 +274,11 @@ class HeartbeatMonitorTest {
     @Override
     public void dead() {
       told.add(name + " dead at " + millis);
+    }
+
+    @Override
+    public void stuck() {
+      told.add(name + " stuck at " + millis);
     }
   }
 }

@@ -10,10 +10,20 @@ class HeartbeatPolicyTest {
   @Test
   void theIntervalMustBePositiveAndBelowTheTimeout() {
     Duration second = Duration.ofSeconds(1);
-    new HeartbeatPolicy(second.minusNanos(1), second);
-    assertThrows(IllegalArgumentException.class, () -> new HeartbeatPolicy(second, second));
-    assertThrows(IllegalArgumentException.class, () -> new HeartbeatPolicy(Duration.ZERO, second));
+    new HeartbeatPolicy(second.minusNanos(1), second, second);
+    assertThrows(IllegalArgumentException.class, () -> new HeartbeatPolicy(second, second, second));
     assertThrows(
-        IllegalArgumentException.class, () -> new HeartbeatPolicy(second.negated(), second));
+        IllegalArgumentException.class, () -> new HeartbeatPolicy(Duration.ZERO, second, second));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new HeartbeatPolicy(second.negated(), second, second));
+  }
+
+  @Test
+  void aHandlerNeedsSomeTime() {
+    Duration second = Duration.ofSeconds(1);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new HeartbeatPolicy(second, second.plusNanos(1), Duration.ZERO));
   }
 }

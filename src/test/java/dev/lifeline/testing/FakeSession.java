@@ -6,6 +6,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class FakeSession {
   private final Queue<SendHandler> pending = new ArrayDeque<>();
   private boolean stalled;
   private boolean failing;
+  private byte[] lastPing;
 
   /** What was told, in order. */
   public final List<String> told = new ArrayList<>();
@@ -41,6 +43,7 @@ public final class FakeSession {
         (method, args) ->
             switch (method) {
               case "getId" -> id;
+              case "getRequestURI" -> URI.create("/channels/" + id);
               case "getUserProperties" -> userProperties;
               case "getRequestParameterMap" -> query;
               case "getAsyncRemote" -> remote();
@@ -56,7 +59,7 @@ public final class FakeSession {
             switch (method) {
               case "sendText" -> send("text " + args[0], (SendHandler) args[1]);
               case "sendBinary" -> send(consume((ByteBuffer) args[0]), (SendHandler) args[1]);
-              case "sendPing" -> record("ping");
+              case "sendPing" -> ping((ByteBuffer) args[0]);
               default -> throw new UnsupportedOperationException(method);
             });
   }
@@ -95,6 +98,17 @@ public final class FakeSession {
   /** Fails the oldest send that is in flight. */
   public void failOne() {
     pending.remove().onResult(new SendResult(new java.io.IOException("reset")));
+  }
+
+  /** What the last ping carried. */
+  public byte[] lastPing() {
+    return lastPing;
+  }
+
+  private Object ping(ByteBuffer payload) {
+    lastPing = new byte[payload.remaining()];
+    payload.get(lastPing);
+    return record("ping");
   }
 
   private Object send(String what, SendHandler handler) {

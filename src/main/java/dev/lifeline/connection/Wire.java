@@ -1,0 +1,39 @@
+package dev.lifeline.connection;
+
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The way of one session's frames into its container. Used by one thread at a time, one send at a
+ * time. Each call gives a frame to the container, which calls the handler at most once: a reset in
+ * mid-send can swallow the call on Tomcat.
+ *
+ * <p>Every method may throw an {@link IOException} or a RuntimeException where the container knows
+ * at once that it cannot send.
+ */
+interface Wire {
+
+  /** A whole text message. */
+  void text(OutboundMessage.Text message, SendHandler handler) throws IOException;
+
+  /** A whole binary message; the payload's position is the caller's to lose. */
+  void binary(ByteBuffer payload, SendHandler handler) throws IOException;
+
+  /** A ping control frame (RFC 6455, section 5.5.2). */
+  void ping(ByteBuffer payload, SendHandler handler) throws IOException;
+
+  /**
+   * Has the container's next close of the session end its TCP connection soon, and hold no thread.
+   *
+   * @param sendIsStuck a send is in flight, so that a close frame will not get through
+   */
+  void prepareClose(boolean sendIsStuck);
+
+  /** The best way that the session's container offers. */
+  static Wire of(Session session) {
+    Wire tomcat = TomcatWire.of(session);
+    return tomcat != null ? tomcat : new JakartaWire(session.getAsyncRemote());
+  }
+}
