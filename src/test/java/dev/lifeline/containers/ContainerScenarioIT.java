@@ -15,13 +15,18 @@ import org.junit.jupiter.api.Tag;
 @ArquillianTest
 @Tag("container")
 class ContainerScenarioIT
-    implements HeartbeatScenario, DeadlineScenario, ChatScenario, DoorScenario, GarbageScenario {
+    implements HeartbeatScenario,
+        DeadlineScenario,
+        EndScenario,
+        ChatScenario,
+        DoorScenario,
+        GarbageScenario {
 
   @ArquillianResource private URL application;
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Scenario.war("scenario").archive();
+    return Scenario.war("scenario").archive().addClasses(Witness.class, Witness.Desk.class);
   }
 
   @Override
