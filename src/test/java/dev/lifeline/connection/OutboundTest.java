@@ -227,6 +227,7 @@ class OutboundTest {
             limits,
             budget,
             Runnable::run,
+            new Closing(wheel, Runnable::run),
             (connection, reason) -> {},
             event -> {});
     return new Outbound(Wire.of(peer.session()), shared, failures::add);
