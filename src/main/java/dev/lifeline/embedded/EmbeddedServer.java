@@ -102,7 +102,7 @@ final class EmbeddedServer {
   }
 
   private Connector connector() {
-    Connector connector = new Connector();
+    Connector connector = new Connector(new PollerReadingProtocol());
     connector.setPort(port);
     connector.setThrowOnFailure(true);
     connector.setProperty("maxThreads", MAX_THREADS);
