@@ -2,6 +2,8 @@ package dev.lifeline.embedded;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,10 @@ final class FrameSocket extends NioEndpoint.NioSocketWrapper {
     return writePending != null && writePending.availablePermits() == 0;
   }
 
-  /** Until {@link #endWithoutWaiting}, a frame that is answered by Tomcat seems not to be there. */
+  /**
+   * On the poller until {@link #endWithoutWaiting}: a frame that is answered by Tomcat seems not to
+   * be there.
+   */
   void readWithoutWaiting() {
     stopsAtAnswered = true;
   }
@@ -70,6 +75,19 @@ final class FrameSocket extends NioEndpoint.NioSocketWrapper {
       to.position(answered);
     }
     return answered - begin;
+  }
+
+  /** At once where the poller itself asks: its queue of events would cost it one more select. */
+  @Override
+  public void registerReadInterest() {
+    SocketChannel channel = stopsAtAnswered ? getSocket().getIOChannel() : null;
+    SelectionKey key = channel == null ? null : channel.keyFor(getPoller().getSelector());
+    if (key == null || !key.isValid()) {
+      super.registerReadInterest();
+    } else {
+      interestOps(key.interestOps() | SelectionKey.OP_READ);
+      key.interestOps(interestOps());
+    }
   }
 
   /** Whether the task goes on with a read or a write that has begun; it never waits. */

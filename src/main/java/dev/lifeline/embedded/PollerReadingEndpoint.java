@@ -46,6 +46,7 @@ final class PollerReadingEndpoint extends NioEndpoint {
     if (dispatch
         && event == SocketEvent.OPEN_READ
         && wrapper instanceof FrameSocket socket
+        && isPoller()
         && socket.getLock().tryLock()) {
       try {
         if (socket.isUpgraded() && !socket.isWritePending()) {
@@ -56,6 +57,11 @@ final class PollerReadingEndpoint extends NioEndpoint {
       }
     }
     return super.processSocket(wrapper, event, dispatch);
+  }
+
+  /** By its name, since Tomcat shows its poller to nobody. */
+  private static boolean isPoller() {
+    return Thread.currentThread().getName().endsWith("-Poller");
   }
 
   private boolean readHere(FrameSocket socket) {

@@ -27,4 +27,14 @@ public final class PollerReadingProtocol extends Http11NioProtocol {
     }
     return super.createUpgradeProcessor(wrapper, token);
   }
+
+  /**
+   * Not those of WebSockets, which wait for no time-out of a request: it is looked at each beat.
+   */
+  @Override
+  public void addWaitingProcessor(Processor processor) {
+    if (!processor.isUpgrade()) {
+      super.addWaitingProcessor(processor);
+    }
+  }
 }
