@@ -26,8 +26,8 @@ final class EmbeddedServer {
    */
   private static final String FRAME_BUFFER_BYTES = "256";
 
-  /** 512 characters of text and 512 bytes, held for a session; 8 KB each by Tomcat's default. */
-  private static final String SESSION_BUFFER_BYTES = "512";
+  /** 256 characters of text and 256 bytes, held for a session; 8 KB each by Tomcat's default. */
+  private static final String SESSION_BUFFER_SIZE = "256";
 
   /** Held strongly, or the level that is set on it would be collected with it. */
   private static final Logger CATALINA = Logger.getLogger("org.apache.catalina");
@@ -104,8 +104,8 @@ final class EmbeddedServer {
     context.addServletMappingDecoded("/", "default");
     Tomcat.addDefaultMimeTypeMappings(context);
     context.addWelcomeFile("index.html");
-    context.addParameter("org.apache.tomcat.websocket.textBufferSize", SESSION_BUFFER_BYTES);
-    context.addParameter("org.apache.tomcat.websocket.binaryBufferSize", SESSION_BUFFER_BYTES);
+    context.addParameter("org.apache.tomcat.websocket.textBufferSize", SESSION_BUFFER_SIZE);
+    context.addParameter("org.apache.tomcat.websocket.binaryBufferSize", SESSION_BUFFER_SIZE);
     // Not the thread's or the system's: neither has Tomcat under Maven or the launcher.
     context.setParentClassLoader(EmbeddedServer.class.getClassLoader());
     // Under Maven the parent has Weld too; its initializer is started by the application's own.

@@ -20,10 +20,10 @@ final class TunedConnector {
   private static final String THREAD_IDLE_MILLIS = "10000";
 
   /**
-   * 512 bytes: what Tomcat holds for a socket in each direction; 8 KB by default. It need not hold
+   * 256 bytes: what Tomcat holds for a socket in each direction; 8 KB by default. It need not hold
    * a frame, let alone a message.
    */
-  private static final String SOCKET_BUFFER_BYTES = "512";
+  private static final String SOCKET_BUFFER_BYTES = "256";
 
   /** As many as there are threads: more are never at work, and each keeps 20 KB. 200 by default. */
   private static final String PROCESSORS_KEPT = MAX_THREADS;
