@@ -3,13 +3,13 @@ import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { serve } from "./console.mjs";
 
-// A peer is dead one interval and one timeout of theirs after its last answer.
-const silence = Number(process.argv[3]);
+// A peer is closed one interval and one timeout after its last answer. The defaults are 25 s and 20 s.
+const timeout = Number(process.argv[2]);
 
 const server = createServer();
 const io = new Server(server, {
-  pingInterval: silence / 2,
-  pingTimeout: silence / 2,
+  pingInterval: Math.min(timeout / 2, 25_000),
+  pingTimeout: Math.min(timeout / 2, 20_000),
   transports: ["websocket"],
 });
 

@@ -7,9 +7,10 @@ import { createServer } from "node:http";
 import { WebSocketServer, WebSocket } from "ws";
 import { serve } from "./console.mjs";
 
-// A peer is found dead between one interval and two after its last answer: two are the timeout.
-const timeout = Number(process.argv[3]);
-const interval = timeout / 2;
+// A peer is closed between one interval and two after its last answer: with the timeout as interval
+// never too early. The README has 30 s.
+const timeout = Number(process.argv[2]);
+const interval = Math.min(timeout, 30_000);
 
 const server = createServer();
 const wss = new WebSocketServer({ server });

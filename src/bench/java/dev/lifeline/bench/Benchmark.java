@@ -5,8 +5,12 @@ import dev.lifeline.bench.driver.NodePeers;
 import dev.lifeline.bench.driver.Peer;
 import dev.lifeline.bench.driver.Samples;
 import dev.lifeline.bench.driver.Workshop;
+import dev.lifeline.bench.row.FanOutRow;
+import dev.lifeline.bench.row.FreezeRow;
 import dev.lifeline.bench.row.IdleRow;
+import dev.lifeline.bench.row.MassDeathRow;
 import dev.lifeline.bench.row.Row;
+import dev.lifeline.bench.row.SlowReadersRow;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +37,22 @@ public final class Benchmark {
       System.out.println("Node is not here: ws and Socket.IO are left out");
     }
     Report report = new Report(workshop.file("."), runs);
-    for (Row row : List.<Row>of(new IdleRow(sessions))) {
+    for (Row row : rows(sessions)) {
       if (isChosen("bench", row.name())) {
         measure(row, workshop, runs, node, report);
       }
     }
+  }
+
+  private static List<Row> rows(int sessions) {
+    return List.of(
+        new IdleRow(sessions),
+        new MassDeathRow(sessions, false),
+        new MassDeathRow(sessions, true),
+        new FreezeRow(),
+        new FanOutRow(false),
+        new FanOutRow(true),
+        new SlowReadersRow());
   }
 
   private static void measure(Row row, Workshop workshop, int runs, boolean node, Report report)

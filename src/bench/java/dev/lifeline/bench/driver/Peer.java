@@ -182,7 +182,6 @@ public enum Peer {
         "node",
         "--expose-gc",
         workshop.file("node").resolve(script).toString(),
-        Long.toString(settings.interval().toMillis()),
         Long.toString(settings.timeout().toMillis()));
   }
 }

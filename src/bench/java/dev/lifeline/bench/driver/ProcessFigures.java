@@ -3,6 +3,7 @@ package dev.lifeline.bench.driver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What Linux tells of a process (proc(5)). */
 final class ProcessFigures {
@@ -26,11 +27,26 @@ final class ProcessFigures {
 
   /** Resident memory in bytes. */
   long residentBytes() throws IOException {
+    return status("VmRSS:");
+  }
+
+  /** The most of it until now, in bytes. */
+  long peakResidentBytes() throws IOException {
+    return status("VmHWM:");
+  }
+
+  int openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("fd"))) {
+      return Math.toIntExact(files.count());
+    }
+  }
+
+  private long status(String name) throws IOException {
     for (String line : Files.readAllLines(directory.resolve("status"))) {
-      if (line.startsWith("VmRSS:")) {
+      if (line.startsWith(name)) {
         return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
       }
     }
-    throw new IOException("no VmRSS in " + directory);
+    throw new IOException("no " + name + " in " + directory);
   }
 }

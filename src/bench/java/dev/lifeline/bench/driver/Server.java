@@ -62,6 +62,16 @@ public final class Server implements AutoCloseable {
     return figures.residentBytes();
   }
 
+  /** The most that was resident until now. */
+  public long peakResidentBytes() throws IOException {
+    return figures.peakResidentBytes();
+  }
+
+  /** How many files and sockets it has open. */
+  public int openFiles() throws IOException {
+    return figures.openFiles();
+  }
+
   /** What lives on its heap, after two full collections. */
   public long liveHeapBytes() throws IOException, InterruptedException {
     if (!peer.isJvm()) {

@@ -13,7 +13,4 @@ public record Settings(Duration interval, Duration timeout) {
   /** Lifeline's defaults. */
   public static final Settings NORMAL =
       new Settings(Duration.ofSeconds(15), Duration.ofSeconds(40));
-
-  /** For rows that wait for deaths. */
-  public static final Settings SHORT = new Settings(Duration.ofSeconds(2), Duration.ofSeconds(6));
 }

@@ -2,12 +2,15 @@ package dev.lifeline.bench.peer;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -19,8 +22,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Netty as its own examples have it: an idle handler in each pipeline that closes at its time. */
 public final class NettyServer {
@@ -70,21 +77,36 @@ public final class NettyServer {
 
   private static final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame> {
 
+    private static final Map<String, ChannelGroup> ROOMS = new ConcurrentHashMap<>();
+
+    private @Nullable ChannelGroup room;
+
     @Override
     protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
       if (frame.text().equals("ping")) {
         context.writeAndFlush(new TextWebSocketFrame("pong"));
+      } else if (room != null) {
+        // One duplicate each, of one buffer.
+        room.writeAndFlush(frame.retain());
       }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
       if (event instanceof IdleStateEvent) {
-        context.writeAndFlush(new CloseWebSocketFrame(4000, "no-heartbeat"));
-        context.close();
+        context
+            .writeAndFlush(new CloseWebSocketFrame(4000, "no-heartbeat"))
+            .addListener(ChannelFutureListener.CLOSE);
+      } else if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete handshake) {
+        room = ROOMS.computeIfAbsent(handshake.requestUri(), Session::newRoom);
+        room.add(context.channel());
       } else {
         super.userEventTriggered(context, event);
       }
+    }
+
+    private static ChannelGroup newRoom(String name) {
+      return new DefaultChannelGroup(name, GlobalEventExecutor.INSTANCE);
     }
   }
 }

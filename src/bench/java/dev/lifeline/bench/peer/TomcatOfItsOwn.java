@@ -9,6 +9,7 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /**
  * A WAR at the root of an embedded Tomcat with Tomcat's own settings; only the largest number of
@@ -39,9 +40,14 @@ public final class TomcatOfItsOwn {
     tomcat.setConnector(connector);
     StandardContext context =
         (StandardContext) tomcat.addWebapp("", Path.of(args[0]).toAbsolutePath().toString());
+    if (context.getJarScanner() instanceof StandardJarScanner scanner) {
+      // Or it would find the endpoints of the class path in each application.
+      scanner.setScanClassPath(false);
+    }
     tomcat.start();
     if (context.getState() != LifecycleState.STARTED) {
-      throw new LifecycleException("the application did not start");
+      System.err.println("the application did not start");
+      System.exit(1);
     }
     System.out.println("Tomcat serves http://localhost:" + connector.getLocalPort() + "/");
     tomcat.getServer().await();
