@@ -5,6 +5,7 @@ import dev.lifeline.bench.driver.NodePeers;
 import dev.lifeline.bench.driver.Peer;
 import dev.lifeline.bench.driver.Samples;
 import dev.lifeline.bench.driver.Workshop;
+import dev.lifeline.bench.micro.MicroRow;
 import dev.lifeline.bench.row.FanOutRow;
 import dev.lifeline.bench.row.FreezeRow;
 import dev.lifeline.bench.row.IdleRow;
@@ -37,6 +38,12 @@ public final class Benchmark {
       System.out.println("Node is not here: ws and Socket.IO are left out");
     }
     Report report = new Report(workshop.file("."), runs);
+    if (isChosen("bench", MicroRow.NAME)) {
+      Samples samples = new Samples();
+      MicroRow.run(workshop, runs, samples);
+      report.keep(MicroRow.NAME, Peer.LIFELINE.name(), samples.values());
+      report.add(MicroRow.section(samples));
+    }
     for (Row row : rows(sessions)) {
       if (isChosen("bench", row.name())) {
         measure(row, workshop, runs, node, report);

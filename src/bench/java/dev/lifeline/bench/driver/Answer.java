@@ -35,6 +35,11 @@ public final class Answer {
     return fields.getOrDefault(name, Double.NaN);
   }
 
+  /** All of them. */
+  public Map<String, Double> all() {
+    return Map.copyOf(fields);
+  }
+
   @Override
   public String toString() {
     return fields.toString();

@@ -56,6 +56,21 @@ public final class Workshop {
     return Files.createDirectories(made);
   }
 
+  /** Runs a program of the benchmark, with this JVM's class path, for the line it prints. */
+  public Answer simulate(Class<?> program, String heap) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            java("java"),
+            heap,
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            program.getName());
+    try (LineProcess process = new LineProcess(command, file("simulation.err"))) {
+      return Answer.of(process.await(line -> line.startsWith("ok ")));
+    }
+  }
+
   /** The class path of an embedded Tomcat with the benchmark's servers: the WAR's own Tomcat. */
   public String tomcat() throws IOException {
     try (Stream<Path> jars = Files.list(TARGET.resolve("runner/lib"))) {
