@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The tables for people, and every run's figures for whoever calculates with them. */
 final class Report {
@@ -64,7 +65,7 @@ final class Report {
         });
   }
 
-  private static String cell(Column column, Samples of, Samples lifeline) {
+  private static String cell(Column column, Samples of, @Nullable Samples lifeline) {
     double value = valueOf(column, of);
     if (Double.isNaN(value)) {
       return "";

@@ -12,7 +12,7 @@ public final class Answer {
 
   static Answer of(String line) {
     Answer answer = new Answer();
-    for (String word : line.split(" ")) {
+    for (String word : line.split(" ", -1)) {
       int equals = word.indexOf('=');
       if (equals > 0) {
         answer.fields.put(word.substring(0, equals), Double.valueOf(word.substring(equals + 1)));

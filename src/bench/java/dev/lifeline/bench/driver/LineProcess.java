@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** A process that is talked to by lines. Its errors go to a file. Used by one thread. */
 final class LineProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Not on any line: the process has ended. */
   private static final String END = "\0";

@@ -1,6 +1,7 @@
 package dev.lifeline.bench.driver;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class Machine {
   private static @Nullable String nodeVersion() {
     try {
       Process node = new ProcessBuilder("node", "--version").start();
-      String version = new String(node.getInputStream().readAllBytes()).trim();
+      String version =
+          new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
       return node.waitFor(10, TimeUnit.SECONDS) && node.exitValue() == 0 ? version : null;
     } catch (IOException e) {
       return null;

@@ -21,7 +21,7 @@ final class ProcessFigures {
   double cpuSeconds() throws IOException {
     String stat = Files.readString(directory.resolve("stat"));
     // The name, in parentheses, may have blanks; utime is the 12th field behind it, then stime.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
 

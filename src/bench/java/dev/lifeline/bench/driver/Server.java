@@ -2,6 +2,7 @@ package dev.lifeline.bench.driver;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,8 @@ public final class Server implements AutoCloseable {
       throws IOException, InterruptedException {
     LineProcess process =
         new LineProcess(
-            peer.command(workshop, settings), workshop.file(peer.name().toLowerCase() + ".err"));
+            peer.command(workshop, settings),
+            workshop.file(peer.name().toLowerCase(Locale.ROOT) + ".err"));
     try {
       Matcher serves = SERVES.matcher(process.await(line -> SERVES.matcher(line).matches()));
       if (!serves.matches()) {
@@ -111,7 +113,7 @@ public final class Server implements AutoCloseable {
         List.of(Workshop.java("jcmd"), Long.toString(process.pid()), "GC.class_histogram");
     try (LineProcess histogram = new LineProcess(command, workshop.file("jcmd.err"))) {
       String total = histogram.await(line -> line.startsWith("Total "));
-      return Long.parseLong(total.trim().split("\\s+")[2]);
+      return Long.parseLong(total.trim().split("\\s+", -1)[2]);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeline.bench.driver;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ public final class Workshop {
   /** The class path of the benchmark's servers with what this JVM has of a group of Maven's. */
   public String classPathWith(String groupPath) {
     List<Path> jars = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(":")) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (entry.contains(groupPath)) {
         jars.add(Path.of(entry));
       }
@@ -91,7 +92,7 @@ public final class Workshop {
 
   private String withClasses(List<Path> jars) {
     StringBuilder classPath = new StringBuilder(classes().toString());
-    jars.forEach(jar -> classPath.append(':').append(jar));
+    jars.forEach(jar -> classPath.append(File.pathSeparatorChar).append(jar));
     return classPath.toString();
   }
 }

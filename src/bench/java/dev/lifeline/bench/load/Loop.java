@@ -1,6 +1,7 @@
 package dev.lifeline.bench.load;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -89,7 +90,7 @@ final class Loop implements Runnable {
     key.attach(client);
     group.clients.add(client);
     connecting++;
-    channel.connect(new InetSocketAddress("127.0.0.1", group.port));
+    channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), group.port));
   }
 
   /** Sends the heartbeats whose time has come; returns the milliseconds to the next. */

@@ -3,8 +3,9 @@ package dev.lifeline.bench.micro;
 import dev.lifeline.heartbeat.Heartbeat;
 
 /** One peer for all heartbeats that are only counted. Used by one thread. */
-enum NobodysPeer implements Heartbeat.Peer {
-  INSTANCE;
+final class NobodysPeer implements Heartbeat.Peer {
+
+  static final NobodysPeer INSTANCE = new NobodysPeer();
 
   private int asked;
   private int deaths;

@@ -42,14 +42,18 @@ final class SupervisionMemory {
             SESSIONS,
             Runnable::run);
     final long before = liveBytes();
-    for (Session session : sessions) {
-      connections.open(session, true, connection -> Handler.INSTANCE);
+    double bytes;
+    try {
+      for (Session session : sessions) {
+        connections.open(session, true, connection -> Handler.INSTANCE);
+      }
+      bytes = (double) (liveBytes() - before) / SESSIONS;
+    } finally {
+      Reference.reachabilityFence(sessions);
     }
-    double bytes = (double) (liveBytes() - before) / SESSIONS;
     if (connections.size() != SESSIONS) {
       throw new IllegalStateException("only " + connections.size() + " are open");
     }
-    Reference.reachabilityFence(sessions);
     System.out.printf("ok bytes=%.1f%n", bytes);
   }
 

@@ -4,6 +4,8 @@ import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
 import dev.lifeline.heartbeat.Liveness;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
@@ -73,22 +75,21 @@ final class WheelAgainstScan {
 
   /** A concurrent map of the sessions' user properties, which are concurrent maps too. */
   private String tutorial() {
-    Map<String, Map<String, Object>> sessions = new ConcurrentHashMap<>();
-    String[] ids = new String[SESSIONS];
+    Map<String, Map<String, Long>> sessions = new ConcurrentHashMap<>();
+    List<Map<String, Long>> crowd = new ArrayList<>();
     for (int i = 0; i < SESSIONS; i++) {
-      ids[i] = Integer.toString(i, Character.MAX_RADIX);
-      Map<String, Object> properties = new ConcurrentHashMap<>();
-      properties.put("lastMessageTime", 0L);
-      sessions.put(ids[i], properties);
+      Map<String, Long> properties = new ConcurrentHashMap<>();
+      crowd.add(properties);
+      sessions.put(Integer.toString(i, Character.MAX_RADIX), properties);
     }
     double perSecond =
         scan(
-            session -> sessions.get(ids[session]).put("lastMessageTime", nowNanos),
+            session -> crowd.get(session).put("lastMessageTime", nowNanos),
             () ->
                 sessions.forEach(
                     (id, properties) ->
                         check(
-                            nowNanos - (Long) properties.get("lastMessageTime")
+                            nowNanos - properties.getOrDefault("lastMessageTime", 0L)
                                 <= TIMEOUT.toNanos())));
     return "tutorial=%f ".formatted(perSecond);
   }

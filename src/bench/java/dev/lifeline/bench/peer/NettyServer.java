@@ -60,7 +60,7 @@ public final class NettyServer {
 
     private static final WebSocketServerProtocolConfig WEB_SOCKET =
         WebSocketServerProtocolConfig.newBuilder()
-            .websocketPath("/channels/")
+            .websocketPath("/channels")
             .checkStartsWith(true)
             .build();
 
@@ -81,7 +81,9 @@ public final class NettyServer {
 
     private @Nullable ChannelGroup room;
 
+    /** The futures are left alone, as in Netty's examples. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
       if (frame.text().equals("ping")) {
         context.writeAndFlush(new TextWebSocketFrame("pong"));

@@ -26,8 +26,10 @@ public final class MassDeathRow implements Row {
   /** The stalled readers' sockets are full by then, and nobody has been closed for it yet. */
   private static final long STALL_BEFORE_DEADLINE_MILLIS = 3_000;
 
-  /** How long after their deadline the dead are waited for. */
-  private static final long PATIENCE_MILLIS = 3_000;
+  /** How long after their deadline the dead are waited for: past the second interval of ws. */
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private static final long LOOK_MILLIS = 500;
 
   private final int sessions;
   private final boolean stalled;
@@ -88,8 +90,8 @@ public final class MassDeathRow implements Row {
       if (readers != null) {
         readers.stall();
       }
-      Thread.sleep(STALL_BEFORE_DEADLINE_MILLIS + PATIENCE_MILLIS);
-      Answer doomed = load.ask("closes doomed");
+      Thread.sleep(STALL_BEFORE_DEADLINE_MILLIS);
+      Answer doomed = awaitCloses(load);
       Map<String, Double> figures = new LinkedHashMap<>();
       for (String name : List.of("closeMin", "closeP50", "closeP99", "closeMax")) {
         figures.put(name, doomed.find(name) - timeout);
@@ -99,5 +101,16 @@ public final class MassDeathRow implements Row {
       figures.put("lagP99", load.ask("stats live").find("lagP99"));
       return figures;
     }
+  }
+
+  private static Answer awaitCloses(LoadGenerator load) throws Exception {
+    Answer doomed = load.ask("closes doomed");
+    for (long waited = 0;
+        waited < PATIENCE_MILLIS && doomed.get("closed") < doomed.get("clients");
+        waited += LOOK_MILLIS) {
+      Thread.sleep(LOOK_MILLIS);
+      doomed = load.ask("closes doomed");
+    }
+    return doomed;
   }
 }

@@ -62,13 +62,14 @@ public final class SlowReadersRow implements Row {
   @Override
   public Map<String, Double> run(Workshop workshop, Peer peer) throws Exception {
     Map<String, Double> figures = new LinkedHashMap<>();
-    measure(workshop, peer, false, figures);
-    measure(workshop, peer, true, figures);
-    figures.put("ratio", figures.get("p99Beside") / figures.get("p99Alone"));
+    double alone = measure(workshop, peer, false, figures);
+    double beside = measure(workshop, peer, true, figures);
+    figures.put("ratio", beside / alone);
     return figures;
   }
 
-  private static void measure(
+  /** Returns the healthy readers' p99. */
+  private static double measure(
       Workshop workshop, Peer peer, boolean stalled, Map<String, Double> figures) throws Exception {
     String suffix = stalled ? "Beside" : "Alone";
     try (LoadGenerator load = new LoadGenerator(workshop);
@@ -98,6 +99,7 @@ public final class SlowReadersRow implements Row {
               / (HEALTHY * (healthy.get("published") + healthy.get("skipped"))));
       figures.put("closed" + suffix, healthy.get("closed"));
       figures.put("peak" + suffix, (server.peakResidentBytes() - residentBefore) / 1024.0 / 1024.0);
+      return healthy.get("deliveryP99");
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,11 +31,10 @@ public class ScanEndpoint {
 
   private static final Map<String, Session> SESSIONS = new ConcurrentHashMap<>();
 
-  private static final ScheduledExecutorService TIMER =
-      Executors.newSingleThreadScheduledExecutor();
-
   static {
-    TIMER.scheduleAtFixedRate(ScanEndpoint::scan, 1, 1, TimeUnit.SECONDS);
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    ScheduledFuture<?> unused =
+        timer.scheduleAtFixedRate(ScanEndpoint::scan, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Joins. */
@@ -92,11 +92,10 @@ public class ScanEndpoint {
       try {
         Long last = (Long) session.getUserProperties().get(LAST_MESSAGE_TIME);
         if (now - last > TIMEOUT_MILLIS) {
-          SESSIONS.remove(session.getId());
           session.close(new CloseReason(() -> 4000, "no-heartbeat"));
         }
       } catch (IOException | RuntimeException e) {
-        SESSIONS.remove(session.getId());
+        // It has closed meanwhile.
       }
     }
   }
