@@ -66,6 +66,13 @@ final class Client {
     }
   }
 
+  /** Reads nothing more. */
+  void stall() {
+    if (goneNanos == 0) {
+      key.interestOpsAnd(~SelectionKey.OP_READ);
+    }
+  }
+
   void flush() throws IOException {
     ByteBuffer bytes = unsent;
     if (bytes == null) {

@@ -3,7 +3,6 @@ package dev.lifeline.bench.load;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.channels.SelectionKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -62,8 +61,7 @@ public final class Generator {
       }
       case "beat" -> beat(group(words), Long.parseLong(words[2]));
       case "silence" -> silence(group(words));
-      case "stall" ->
-          group(words).clients.forEach(c -> c.key.interestOpsAnd(~SelectionKey.OP_READ));
+      case "stall" -> group(words).clients.forEach(Client::stall);
       case "publish", "flood" -> loop.publishers.put(words[1], publisher(words));
       case "quiet" -> loop.publishers.remove(words[1]);
       case "mark" -> markNanos = System.nanoTime();

@@ -4,7 +4,10 @@ import dev.lifeline.bench.driver.LoadGenerator;
 import dev.lifeline.bench.driver.Server;
 import java.io.IOException;
 
-/** Clients of a channel that stop reading while it is broadcast to: 1 MB/s to each. */
+/**
+ * Clients of a channel that stop reading while it is broadcast to: 1 MB/s to each. They go on
+ * beating: it is for not reading that they are to be closed.
+ */
 final class StalledReaders {
 
   static final int COUNT = 200;
@@ -19,6 +22,8 @@ final class StalledReaders {
 
   static final int MESSAGES_PER_SECOND = 64;
 
+  private static final int BEAT_MILLIS = 4_000;
+
   private final LoadGenerator load;
 
   private StalledReaders(LoadGenerator load) {
@@ -29,7 +34,9 @@ final class StalledReaders {
   static StalledReaders open(LoadGenerator load, Server server, String channel)
       throws IOException, InterruptedException {
     load.open("publisher", 1, server, channel, 0);
+    load.ask("beat publisher " + BEAT_MILLIS);
     load.open("stalled", COUNT, server, channel, RECEIVE_BUFFER_BYTES);
+    load.ask("beat stalled " + BEAT_MILLIS);
     return new StalledReaders(load);
   }
 
