@@ -130,11 +130,15 @@ final class Loop implements Runnable {
     }
   }
 
-  private long publishDue() throws IOException {
+  private long publishDue() {
     long wait = 1_000;
     for (Publisher publisher : publishers.values()) {
       long now = System.nanoTime();
-      publisher.publishDue(now);
+      try {
+        publisher.publishDue(now);
+      } catch (IOException e) {
+        incoming.gone(publisher.client());
+      }
       if (publisher.hasRate()) {
         wait = Math.min(wait, (publisher.nextNanos() - now) / 1_000_000);
       }

@@ -49,17 +49,17 @@ final class Publisher {
   void publishDue(long nowNanos) throws IOException {
     if (!hasRate()) {
       while (published * group.alive() - group.deliveries < (long) window * group.alive()
-          && !client().isBlocked()) {
+          && canPublish()) {
         publish();
       }
       return;
     }
     while (nextNanos - nowNanos <= 0) {
       nextNanos += everyNanos;
-      if (client().isBlocked() || client().isClosed()) {
-        skipped++;
-      } else {
+      if (canPublish()) {
         publish();
+      } else {
+        skipped++;
       }
     }
   }
@@ -73,7 +73,12 @@ final class Publisher {
     skipped = 0;
   }
 
-  private Client client() {
+  /** Not while earlier messages wait for the socket, and not when the server has closed it. */
+  private boolean canPublish() {
+    return !client().isBlocked() && !client().isClosed();
+  }
+
+  Client client() {
     return group.clients.get(0);
   }
 

@@ -4,6 +4,7 @@ import dev.lifeline.bench.driver.Answer;
 import dev.lifeline.bench.driver.Samples;
 import dev.lifeline.bench.driver.Workshop;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -39,18 +40,10 @@ public final class MicroRow {
     table.append("5 to 10 s. Virtual time, processor time.\n\n");
     table.append("| what | figure | compared with | figure | ratio |\n|---|---:|---|---:|---:|\n");
     table.append(
-        line(of, "touch, ns", "touch", 1, "clock read and volatile write, ns", "clockAndWrite", 1));
-    table.append(
-        line(
-            of,
-            "wheel, ms a second",
-            "wheel",
-            1e6,
-            "tutorials' scan, ms a second",
-            "tutorial",
-            1e6));
-    table.append(
-        line(of, "wheel, ms a second", "wheel", 1e6, "scan of an array, ms a second", "lean", 1e6));
+        line(of, "touch, ns", "touch", "clock read and volatile write", "clockAndWrite", 1));
+    for (String scan : List.of("tutorial", "registry", "array")) {
+      table.append(line(of, "wheel, ms a second", "wheel", "scan: " + scan, scan, 1e6));
+    }
     table.append(single("register and cancel, ns", of.median("registerAndCancel")));
     table.append(single("expire, ns a session when all do", of.median("expire")));
     table.append(single("memory of the supervision, bytes a session", of.median("bytes")));
@@ -58,17 +51,11 @@ public final class MicroRow {
   }
 
   private static String line(
-      Samples of,
-      String what,
-      String name,
-      double unit,
-      String other,
-      String otherName,
-      double otherUnit) {
+      Samples of, String what, String name, String other, String otherName, double unit) {
     double figure = of.median(name);
     double otherFigure = of.median(otherName);
     return "| %s | %.1f | %s | %.1f | %.3f |\n"
-        .formatted(what, figure / unit, other, otherFigure / otherUnit, figure / otherFigure);
+        .formatted(what, figure / unit, other, otherFigure / unit, figure / otherFigure);
   }
 
   private static String single(String what, double figure) {

@@ -12,8 +12,9 @@ import java.util.function.IntConsumer;
 
 /**
  * What it costs to supervise a million sessions that beat every 5 to 10 s, in processor time a
- * second of virtual time: the wheel, the tutorials' scan, and the leanest scan there can be. What
- * the beats themselves cost is not counted.
+ * second of virtual time: the wheel, the tutorials' scan, the scan of a registry with the time in
+ * the session itself, and that of an array, laid out as no heap of a server is. What the beats
+ * themselves cost is not counted.
  */
 final class WheelAgainstScan {
 
@@ -40,16 +41,20 @@ final class WheelAgainstScan {
   /** Prints its figures as one line of pairs. */
   public static void main(String[] args) {
     WheelAgainstScan simulation = new WheelAgainstScan();
-    System.out.println("ok " + simulation.wheel() + simulation.tutorial() + simulation.lean());
+    System.out.println(
+        "ok "
+            + simulation.wheel()
+            + simulation.tutorial()
+            + simulation.registry()
+            + simulation.array());
   }
 
   private String wheel() {
     HeartbeatMonitor monitor = new HeartbeatMonitor(() -> nowNanos);
     HeartbeatPolicy policy = new HeartbeatPolicy(INTERVAL, TIMEOUT);
-    Liveness[] crowd = new Liveness[SESSIONS];
-    for (int i = 0; i < SESSIONS; i++) {
-      crowd[i] = new Liveness(() -> nowNanos);
-      monitor.watch(crowd[i], policy, NobodysPeer.INSTANCE);
+    Liveness[] crowd = crowd();
+    for (Liveness liveness : crowd) {
+      monitor.watch(liveness, policy, NobodysPeer.INSTANCE);
     }
     CpuClock clock = new CpuClock();
     BeatingCrowd beats = new BeatingCrowd(SESSIONS, TICKS_PER_SECOND);
@@ -94,21 +99,44 @@ final class WheelAgainstScan {
     return "tutorial=%f ".formatted(perSecond);
   }
 
-  /** An array of the times themselves: no session is looked at. */
-  private String lean() {
-    Liveness[] crowd = new Liveness[SESSIONS];
+  /** A concurrent map of objects that have the time. */
+  private String registry() {
+    Map<String, Liveness> sessions = new ConcurrentHashMap<>();
+    Liveness[] crowd = crowd();
     for (int i = 0; i < SESSIONS; i++) {
-      crowd[i] = new Liveness(() -> nowNanos);
+      sessions.put(Integer.toString(i, Character.MAX_RADIX), crowd[i]);
     }
+    double perSecond =
+        scan(
+            session -> crowd[session].touch(),
+            () -> sessions.forEach((id, liveness) -> checkNotSilent(liveness)));
+    return "registry=%f ".formatted(perSecond);
+  }
+
+  /** The same objects in the order in which they were made. */
+  private String array() {
+    Liveness[] crowd = crowd();
     double perSecond =
         scan(
             session -> crowd[session].touch(),
             () -> {
               for (Liveness liveness : crowd) {
-                check(nowNanos - liveness.lastHeardNanos() <= TIMEOUT.toNanos());
+                checkNotSilent(liveness);
               }
             });
-    return "lean=%f".formatted(perSecond);
+    return "array=%f".formatted(perSecond);
+  }
+
+  private Liveness[] crowd() {
+    Liveness[] crowd = new Liveness[SESSIONS];
+    for (int i = 0; i < SESSIONS; i++) {
+      crowd[i] = new Liveness(() -> nowNanos);
+    }
+    return crowd;
+  }
+
+  private void checkNotSilent(Liveness liveness) {
+    check(nowNanos - liveness.lastHeardNanos() <= TIMEOUT.toNanos());
   }
 
   private double scan(IntConsumer touch, Runnable scan) {

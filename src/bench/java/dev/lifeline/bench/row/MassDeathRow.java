@@ -98,6 +98,10 @@ public final class MassDeathRow implements Row {
       }
       figures.put("missed", doomed.get("clients") - doomed.get("closed"));
       figures.put("falseCloses", load.ask("stats live").get("closed"));
+      if (stalled) {
+        figures.put("publisherClosed", load.ask("stats publisher").get("closed"));
+        figures.put("stalledClosed", load.ask("stats stalled").get("closed"));
+      }
       figures.put("lagP99", load.ask("stats live").find("lagP99"));
       return figures;
     }
