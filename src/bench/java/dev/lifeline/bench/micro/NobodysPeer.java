@@ -20,6 +20,11 @@ final class NobodysPeer implements Heartbeat.Peer {
     deaths++;
   }
 
+  @Override
+  public void stuck() {
+    deaths++;
+  }
+
   int asked() {
     return asked;
   }

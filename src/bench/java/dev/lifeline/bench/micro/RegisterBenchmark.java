@@ -23,7 +23,7 @@ public class RegisterBenchmark {
   private static final int OTHERS = 1_000_000;
 
   private static final HeartbeatPolicy POLICY =
-      new HeartbeatPolicy(Duration.ofSeconds(15), Duration.ofSeconds(40));
+      new HeartbeatPolicy(Duration.ofSeconds(15), Duration.ofSeconds(40), Duration.ofSeconds(60));
 
   private final HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
   private final Liveness liveness = new Liveness(Ticker.system());

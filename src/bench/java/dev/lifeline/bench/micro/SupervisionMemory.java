@@ -3,6 +3,7 @@ package dev.lifeline.bench.micro;
 import dev.lifeline.connection.ConnectionHandler;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.EndReason;
+import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
@@ -12,6 +13,7 @@ import jakarta.websocket.Session;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +28,8 @@ final class SupervisionMemory {
 
   private static final int SESSIONS = 200_000;
 
+  private static final URI REQUEST_URI = URI.create("/channels/x");
+
   private SupervisionMemory() {}
 
   /** Prints its figure as one line of pairs. */
@@ -37,10 +41,13 @@ final class SupervisionMemory {
     Connections connections =
         new Connections(
             new HeartbeatMonitor(Ticker.system()),
-            new HeartbeatPolicy(Duration.ofSeconds(15), Duration.ofSeconds(40)),
-            new OutboundLimits(1 << 20, 1_000, Duration.ofSeconds(10)),
+            new HeartbeatPolicy(
+                Duration.ofSeconds(15), Duration.ofSeconds(40), Duration.ofSeconds(60)),
+            new LifeSign(true, null),
+            new OutboundLimits(1 << 20, 1_000, Duration.ofSeconds(10), 1 << 26),
             SESSIONS,
-            Runnable::run);
+            Runnable::run,
+            event -> {});
     final long before = liveBytes();
     double bytes;
     try {
@@ -69,7 +76,11 @@ final class SupervisionMemory {
     Map<String, Object> properties = new ConcurrentHashMap<>(Map.of("of the container", id));
     return proxy(
         Session.class,
-        Map.of("getId", id, "getUserProperties", properties, "getAsyncRemote", Remote.INSTANCE));
+        Map.of(
+            "getId", id,
+            "getRequestURI", REQUEST_URI,
+            "getUserProperties", properties,
+            "getAsyncRemote", Remote.INSTANCE));
   }
 
   private static <T> T proxy(Class<T> type, Map<String, Object> answers) {

@@ -51,7 +51,7 @@ final class WheelAgainstScan {
 
   private String wheel() {
     HeartbeatMonitor monitor = new HeartbeatMonitor(() -> nowNanos);
-    HeartbeatPolicy policy = new HeartbeatPolicy(INTERVAL, TIMEOUT);
+    HeartbeatPolicy policy = new HeartbeatPolicy(INTERVAL, TIMEOUT, TIMEOUT);
     Liveness[] crowd = crowd();
     for (Liveness liveness : crowd) {
       monitor.watch(liveness, policy, NobodysPeer.INSTANCE);
