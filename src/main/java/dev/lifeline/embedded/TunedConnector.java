@@ -25,7 +25,10 @@ final class TunedConnector {
    */
   private static final String SOCKET_BUFFER_BYTES = "256";
 
-  /** As many as there are threads: more are never at work, and each keeps 20 KB. 200 by default. */
+  /**
+   * As many as there are threads: more are never at work, and each keeps its buffers. 200 by
+   * default.
+   */
   private static final String PROCESSORS_KEPT = MAX_THREADS;
 
   /** 5 s between two looks at every connection's time-out; 1 s by default. */
