@@ -27,6 +27,9 @@ final class Client {
   /** When the unanswered heartbeat was sent; 0 where there is none. */
   long beatNanos;
 
+  /** When the message whose fragments are arriving was published; 0 where there is none. */
+  long partialNanos;
+
   long lastSentNanos;
 
   /** When the close frame or the end of the stream came, whichever was first; 0 before. */

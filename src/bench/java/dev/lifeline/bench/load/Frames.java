@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 /** The frames that the clients send (RFC 6455, section 5.2). */
 final class Frames {
 
+  static final int CONTINUATION = 0x0;
   static final int TEXT = 0x1;
   static final int CLOSE = 0x8;
   static final int PING = 0x9;
   static final int PONG = 0xA;
 
-  private static final int FIN = 0x80;
+  static final int FIN = 0x80;
   private static final int MASKED = 0x80;
 
   /** The same in each frame: no proxy is here to be protected from a mask that can be foreseen. */

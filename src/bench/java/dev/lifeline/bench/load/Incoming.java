@@ -82,7 +82,7 @@ final class Incoming {
     if (available < 2) {
       return false;
     }
-    int opcode = in.get(start) & 0x0F;
+    int first = in.get(start);
     int length = in.get(start + 1) & 0x7F;
     int header = length == 126 ? 4 : length == 127 ? 10 : 2;
     if (available < header) {
@@ -97,13 +97,25 @@ final class Incoming {
       return false;
     }
     in.position(start + header + length);
-    take(client, opcode, start + header, length);
+    take(client, first, start + header, length);
     return true;
   }
 
-  private void take(Client client, int opcode, int at, int length) throws IOException {
-    switch (opcode) {
-      case Frames.TEXT -> text(client, at, length);
+  private void take(Client client, int first, int at, int length) throws IOException {
+    boolean last = (first & Frames.FIN) != 0;
+    switch (first & 0x0F) {
+      case Frames.TEXT -> {
+        if (last) {
+          text(client, at, length);
+        } else {
+          client.partialNanos = timeAt(at + client.group.dialect.payloadOffset());
+        }
+      }
+      case Frames.CONTINUATION -> {
+        if (last) {
+          delivered(client.group, client.partialNanos, System.nanoTime());
+        }
+      }
       case Frames.PING -> {
         if (!client.silent) {
           client.send(Frames.pong(in.slice(at, length)), System.nanoTime());
@@ -125,10 +137,7 @@ final class Incoming {
           client.beatNanos = 0;
         }
       }
-      case MESSAGE -> {
-        group.deliveries++;
-        group.deliveryTimes.add(now - timeAt(at + group.dialect.payloadOffset()));
-      }
+      case MESSAGE -> delivered(group, timeAt(at + group.dialect.payloadOffset()), now);
       case HELLO -> client.send(Frames.text("40"), now);
       case WELCOME -> opened(client);
       case PING -> {
@@ -137,6 +146,11 @@ final class Incoming {
         }
       }
     }
+  }
+
+  private static void delivered(Group group, long publishedNanos, long nowNanos) {
+    group.deliveries++;
+    group.deliveryTimes.add(nowNanos - publishedNanos);
   }
 
   private long timeAt(int at) {

@@ -30,7 +30,7 @@ public final class FanOutRow implements Row {
    * What fills the sockets of stalled readers before: 3 MB to each. What the system buffers for one
    * is 2.6 MB on the loopback; what is above waits in the server, and is below anybody's bounds.
    */
-  private static final int FILLING_PER_SECOND = 128;
+  private static final int FILLING_PER_SECOND = 250;
 
   private static final long FILLING_MILLIS = 1_500;
 

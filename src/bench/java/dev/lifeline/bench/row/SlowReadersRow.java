@@ -15,8 +15,6 @@ public final class SlowReadersRow implements Row {
 
   private static final int HEALTHY = 50;
 
-  private static final long WARM_UP_MILLIS = 3_000;
-
   /**
    * lifeline.outbound.max-age is 10 s; 1 s for the judgement and 5 s for the socket come on top.
    */
@@ -31,11 +29,11 @@ public final class SlowReadersRow implements Row {
 
   @Override
   public String description() {
-    return "%d healthy readers of a broadcast of 1 MB/s (%d messages of %d KB a second), alone and beside %d that stop reading; %d s of each. Stalled ones are gone when the server has closed their sockets."
+    return "%d healthy readers of a broadcast of 1 MB/s (%d messages of %,d bytes a second), alone and beside %d that stop reading; %d s of each. Stalled ones are gone when the server has closed their sockets."
         .formatted(
             HEALTHY,
             StalledReaders.MESSAGES_PER_SECOND,
-            StalledReaders.MESSAGE_BYTES / 1024,
+            StalledReaders.MESSAGE_BYTES,
             StalledReaders.COUNT,
             WINDOW_MILLIS / 1_000);
   }
@@ -51,6 +49,7 @@ public final class SlowReadersRow implements Row {
         Column.median("p99Alone", "p99 alone, ms", "%.2f"),
         Column.median("p99Beside", "p99 beside stalled, ms", "%.2f"),
         Column.median("ratio", "beside / alone", "%.2f"),
+        Column.worst("closedBeside", "healthy ones closed", "%.0f"),
         Column.median("delivered", "delivered beside, %", "%.1f"),
         Column.worst("peakBeside", "RSS added at its peak, MB", "%.0f"),
         Column.worst("peakAlone", "the same alone, MB", "%.0f"),
@@ -77,16 +76,14 @@ public final class SlowReadersRow implements Row {
       StalledReaders readers = stalled ? StalledReaders.open(load, server, "room") : null;
       load.open("healthy", HEALTHY, server, "room", 0);
       load.ask("beat healthy 5000");
-      load.ask(
-          "publish healthy %d %d"
-              .formatted(StalledReaders.MESSAGE_BYTES, StalledReaders.MESSAGES_PER_SECOND));
-      Thread.sleep(WARM_UP_MILLIS);
       final long residentBefore = server.residentBytes();
       final int filesBefore = server.openFiles();
-      load.ask("reset");
       if (readers != null) {
         load.ask("stall stalled");
       }
+      load.ask(
+          "publish healthy %d %d"
+              .formatted(StalledReaders.MESSAGE_BYTES, StalledReaders.MESSAGES_PER_SECOND));
       awaitEnd(server, filesBefore, stalled, figures);
       Answer healthy = load.ask("stats healthy");
       figures.put("p50" + suffix, healthy.get("deliveryP50"));
@@ -98,6 +95,7 @@ public final class SlowReadersRow implements Row {
               * healthy.get("deliveries")
               / (HEALTHY * (healthy.get("published") + healthy.get("skipped"))));
       figures.put("closed" + suffix, healthy.get("closed"));
+      figures.put("skipped" + suffix, healthy.get("skipped"));
       figures.put("peak" + suffix, (server.peakResidentBytes() - residentBefore) / 1024.0 / 1024.0);
       return healthy.get("deliveryP99");
     }
