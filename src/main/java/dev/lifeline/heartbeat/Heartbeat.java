@@ -86,7 +86,7 @@ public final class Heartbeat extends TimingWheel.Timer {
     }
     long nextBeat = (beats + 1L) * policy.intervalNanos();
     long wait = Math.min(nextBeat, limit) - silence;
-    monitor.wheel().schedule(this, nowNanos + Math.min(wait, firstLookNanos()));
+    rearm(nowNanos + Math.min(wait, firstLookNanos()));
   }
 
   /** What an application finds in its session. */
