@@ -64,10 +64,10 @@ public final class Connection {
     this.requestUri = session.getRequestURI();
     this.shared = shared;
     this.pings = pings && shared.asked().ping();
-    this.liveness = new Liveness(shared.monitor().ticker());
-    this.openedNanos = liveness.lastHeardNanos();
-    this.roundTrip = new RoundTrip(shared.monitor().ticker());
     this.wire = Wire.of(session);
+    this.roundTrip = new RoundTrip(shared.monitor().ticker());
+    this.liveness = shared.monitor().admit(shared.heartbeat());
+    this.openedNanos = liveness.lastHeardNanos();
     this.outbound = new Outbound(wire, shared, this::end);
   }
 

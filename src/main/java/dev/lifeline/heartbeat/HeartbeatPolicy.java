@@ -66,6 +66,11 @@ public final class HeartbeatPolicy {
     return timeoutNanos;
   }
 
+  /** Silence after which a session has to be looked at: a handler may have begun just now. */
+  long firstLookNanos() {
+    return Math.min(intervalNanos, handlerTimeoutNanos);
+  }
+
   long handlerTimeoutNanos() {
     return handlerTimeoutNanos;
   }
