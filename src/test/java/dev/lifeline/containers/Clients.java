@@ -1,0 +1,45 @@
+package dev.lifeline.containers;
+
+import dev.lifeline.testing.RawWebSocketClient;
+import java.io.IOException;
+import java.net.URI;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Many clients of one channel, closed together. Others may go through them while more join. */
+final class Clients extends AbstractList<RawWebSocketClient> implements AutoCloseable {
+
+  private final List<RawWebSocketClient> clients = new CopyOnWriteArrayList<>();
+
+  /** Opens more that read all that comes. */
+  void join(URI channel, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      clients.add(RawWebSocketClient.open(channel));
+    }
+  }
+
+  /** Opens more that read nothing. */
+  void joinStalled(URI channel, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      clients.add(RawWebSocketClient.openStalled(channel));
+    }
+  }
+
+  @Override
+  public RawWebSocketClient get(int index) {
+    return clients.get(index);
+  }
+
+  @Override
+  public int size() {
+    return clients.size();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (RawWebSocketClient client : clients) {
+      client.close();
+    }
+  }
+}
