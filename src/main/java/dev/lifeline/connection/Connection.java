@@ -4,9 +4,7 @@ import dev.lifeline.heartbeat.Heartbeat;
 import dev.lifeline.heartbeat.Liveness;
 import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.protocol.CloseCode;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -14,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,13 +171,13 @@ public final class Connection {
       heartbeat.stop();
       missedBeats = heartbeat.missedBeats();
     }
-    boolean sendIsStuck = outbound.close();
+    boolean stuck = outbound.close() && reason.isDeath();
     shared.registry().accept(this, reason);
     if (handler != null) {
       handler.ended(reason);
     }
     SessionEnded event = describeEnd(reason, missedBeats);
-    execute(() -> tell(event, sendIsStuck));
+    shared.executor().execute(() -> tell(event, stuck));
     return true;
   }
 
@@ -210,34 +207,15 @@ public final class Connection {
   }
 
   /** The peer first: its close must not wait for whatever observers do. */
-  private void tell(SessionEnded event, boolean sendIsStuck) {
+  private void tell(SessionEnded event, boolean stuck) {
     CloseCode code = event.reason().closeCode();
     if (code != null) {
-      close(code, sendIsStuck);
+      shared.closing().close(session, wire, code, stuck, shared.monitor().ticker().nanos());
     }
     LOG.log(
         event.reason().isDeath() ? Level.INFO : Level.DEBUG,
         () -> "connection " + id + " ended: " + event.reason());
     shared.listener().accept(event);
-  }
-
-  private void execute(Runnable task) {
-    try {
-      shared.executor().execute(task);
-    } catch (RejectedExecutionException e) {
-      // The executor has gone before its connections: better on this thread than not at all.
-      task.run();
-    }
-  }
-
-  private void close(CloseCode code, boolean sendIsStuck) {
-    try {
-      wire.prepareClose(sendIsStuck);
-      session.close(
-          new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, () -> "closing connection " + id + " failed: " + e);
-    }
   }
 
   /** What the monitor's thread tells; handed on, since that thread must not touch the network. */
@@ -246,10 +224,10 @@ public final class Connection {
     public void silent() {
       OutboundMessage message = shared.asked().message();
       if (pings) {
-        execute(() -> sendControl(OutboundMessage.ping(roundTrip)));
+        shared.executor().execute(() -> sendControl(OutboundMessage.ping(roundTrip)));
       }
       if (message != null) {
-        execute(() -> sendControl(OutboundMessage.beat(message, roundTrip)));
+        shared.executor().execute(() -> sendControl(OutboundMessage.beat(message, roundTrip)));
       }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,8 +46,18 @@ public final class Connections {
     OutboundBudget budget =
         new OutboundBudget(
             limits.totalBytes(), () -> bySession.values().stream().map(Connection::outbound));
+    Executor surely = task -> runSurely(executor, task);
     this.shared =
-        new Supervision(monitor, heartbeat, asked, limits, budget, executor, this::ended, listener);
+        new Supervision(
+            monitor,
+            heartbeat,
+            asked,
+            limits,
+            budget,
+            surely,
+            new Closing(monitor.wheel(), surely),
+            this::ended,
+            listener);
   }
 
   /**
@@ -99,10 +110,27 @@ public final class Connections {
     List.copyOf(bySession.values()).forEach(c -> c.end(EndReason.SHUT_DOWN));
   }
 
+  private static void runSurely(Executor executor, Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      // The executor has gone before its connections: better on this thread than not at all.
+      task.run();
+    }
+  }
+
   /** Called by a connection, once, as it ends. */
   private void ended(Connection connection, EndReason reason) {
     forget(connection);
     endCounts.add(reason);
+  }
+
+  /**
+   * Ends the sockets whose peers have not answered their close yet. To be called last, when nobody
+   * drives the monitor any more.
+   */
+  public void finish() {
+    shared.closing().finish();
   }
 
   private void forget(Connection connection) {

@@ -35,5 +35,5 @@ final class JakartaWire implements Wire {
   }
 
   @Override
-  public void prepareClose(boolean sendIsStuck) {}
+  public void prepareClose(boolean stuck) {}
 }

@@ -199,7 +199,7 @@ final class Outbound {
     }
   }
 
-  /** What has been over its age at the moment, or null with the watchdog armed again as needed. */
+  /** Why the queue has to end now, or null with the watchdog armed again as needed. */
   private @Nullable EndReason judge(long nowNanos) {
     synchronized (this) {
       if (closed) {
@@ -209,21 +209,20 @@ final class Outbound {
         watchdog = null;
         return null;
       }
-      long maxAge = maxAgeNanos();
-      if (nowNanos - sendingSinceNanos >= maxAge) {
-        return EndReason.STUCK_SEND;
-      }
       Waiting oldest = data == null ? null : data.peek();
-      long oldestNanos = sendingSinceNanos;
-      if (oldest != null && oldest.sinceNanos - oldestNanos < 0) {
-        oldestNanos = oldest.sinceNanos;
+      long sinceNanos = sendingSinceNanos;
+      if (oldest != null && oldest.sinceNanos - sinceNanos < 0) {
+        sinceNanos = oldest.sinceNanos;
       }
-      if (nowNanos - oldestNanos >= maxAge) {
-        return EndReason.SLOW_READER;
+      long left = maxAgeNanos() - shared.monitor().awakeNanos(sinceNanos, nowNanos);
+      if (left <= 0 && !shared.monitor().isCatchingUp(nowNanos)) {
+        boolean isSendStuck =
+            shared.monitor().awakeNanos(sendingSinceNanos, nowNanos) >= maxAgeNanos();
+        return isSendStuck ? EndReason.STUCK_SEND : EndReason.SLOW_READER;
       }
       Watchdog armed = watchdog;
       if (armed != null) {
-        wheel().schedule(armed, oldestNanos + maxAge);
+        wheel().schedule(armed, nowNanos + left);
       }
       return null;
     }

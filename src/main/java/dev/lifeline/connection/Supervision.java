@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /**
  * What all connections share.
  *
- * @param executor runs whatever may take its time: closes, pings, the application's observers
+ * @param executor runs whatever may take its time: closes, pings, the application's observers; it
+ *     never refuses
  * @param registry is told each end at once, by whoever ends it
  * @param listener is told each end, by the executor
  */
@@ -20,5 +21,6 @@ record Supervision(
     OutboundLimits limits,
     OutboundBudget budget,
     Executor executor,
+    Closing closing,
     BiConsumer<Connection, EndReason> registry,
     Consumer<SessionEnded> listener) {}

@@ -93,10 +93,10 @@ final class TomcatWire implements Wire {
   }
 
   @Override
-  public void prepareClose(boolean sendIsStuck) {
+  public void prepareClose(boolean stuck) {
     userProperties.put(
         PACKAGE + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT",
-        sendIsStuck ? STUCK_CLOSE_MILLIS : CLOSE_SEND_MILLIS);
+        stuck ? STUCK_CLOSE_MILLIS : CLOSE_SEND_MILLIS);
     userProperties.put(PACKAGE + "SESSION_CLOSE_TIMEOUT", CLOSE_MILLIS);
   }
 

@@ -27,9 +27,9 @@ interface Wire {
   /**
    * Has the container's next close of the session end its TCP connection soon, and hold no thread.
    *
-   * @param sendIsStuck a send is in flight, so that a close frame will not get through
+   * @param stuck a send is in flight that does not move
    */
-  void prepareClose(boolean sendIsStuck);
+  void prepareClose(boolean stuck);
 
   /** The best way that the session's container offers. */
   static Wire of(Session session) {

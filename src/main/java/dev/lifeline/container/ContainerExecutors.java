@@ -108,21 +108,22 @@ final class ContainerExecutors implements Executor {
 
   /**
    * Returns when every task has ended, or the time is over: no class of ours should run once the
-   * application has gone. Ends our own threads; the container keeps its own.
+   * application has gone.
    */
-  void shutDown(Duration patience) throws InterruptedException {
-    awaitTasks(TICKER.nanos() + patience.toNanos());
-    if (!managed) {
-      scheduler.shutdownNow();
-      tasks.shutdownNow();
-    }
-  }
-
-  private synchronized void awaitTasks(long untilNanos) throws InterruptedException {
-    long left = untilNanos - TICKER.nanos();
+  synchronized void awaitTasks(Duration patience) throws InterruptedException {
+    long untilNanos = TICKER.nanos() + patience.toNanos();
+    long left = patience.toNanos();
     while (unfinished > 0 && left > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = untilNanos - TICKER.nanos();
+    }
+  }
+
+  /** Ends our own threads; the container keeps its own. */
+  void shutDown() {
+    if (!managed) {
+      scheduler.shutdownNow();
+      tasks.shutdownNow();
     }
   }
 

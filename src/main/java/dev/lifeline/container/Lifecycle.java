@@ -120,10 +120,12 @@ public class Lifecycle {
     connections.shutDown();
     monitoring.cancel(false);
     try {
-      executors.shutDown(FAREWELL);
+      executors.awaitTasks(FAREWELL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    connections.finish();
+    executors.shutDown();
   }
 
   @Produces

@@ -63,7 +63,7 @@ public final class Heartbeat extends TimingWheel.Timer {
 
   @Override
   protected void fire(long nowNanos) {
-    long silence = monitor.silenceNanos(liveness, nowNanos);
+    long silence = monitor.awakeNanos(liveness.lastHeardNanos(), nowNanos);
     boolean handling = liveness.isHandling();
     long limit = handling ? policy.handlerTimeoutNanos() : policy.timeoutNanos();
     if (silence >= limit && !monitor.isCatchingUp(nowNanos)) {

@@ -71,14 +71,19 @@ public final class HeartbeatMonitor {
     wheel.advance(now);
   }
 
-  /** For how long a peer has been silent while this process was there to listen. */
-  long silenceNanos(Liveness liveness, long nowNanos) {
-    long last = liveness.lastHeardNanos();
-    return nowNanos - last - pauses.within(last, nowNanos);
+  /**
+   * How much of the time between two moments this process was there: not stopped, suspended or
+   * starved. For the thread that advances the monitor.
+   */
+  public long awakeNanos(long fromNanos, long toNanos) {
+    return toNanos - fromNanos - pauses.within(fromNanos, toNanos);
   }
 
-  /** Whether the process has only just come back, with input perhaps still unread. */
-  boolean isCatchingUp(long nowNanos) {
+  /**
+   * Whether the process has only just come back, with input perhaps still unread and sends not
+   * completed: no time for a verdict. For the thread that advances the monitor.
+   */
+  public boolean isCatchingUp(long nowNanos) {
     return pauses.endedWithin(GRACE_NANOS, nowNanos);
   }
 }

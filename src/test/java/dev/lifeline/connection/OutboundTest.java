@@ -129,6 +129,34 @@ class OutboundTest {
   }
 
   @Test
+  void aPauseOfTheServerIsNotThePeersFault() {
+    peer.stall();
+    outbound.send(text("a"));
+    pass(1_000);
+    ticker.advance(Duration.ofSeconds(60));
+    monitor.advance();
+    // The pause less the 25 ms at which the monitor was due anyhow.
+    pass(3_950);
+    assertEquals(List.of(), failures);
+    pass(25);
+    assertEquals(List.of(EndReason.STUCK_SEND), failures);
+  }
+
+  @Test
+  void afterAPauseASendMayCompleteBeforeAVerdict() {
+    peer.stall();
+    outbound.send(text("a"));
+    pass(4_975);
+    ticker.advance(Duration.ofSeconds(60));
+    monitor.advance();
+    pass(950);
+    assertEquals(List.of(), failures);
+    peer.resume();
+    pass(60_000);
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
   void aQueueThatMovesIsNotClosed() {
     peer.stall();
     outbound.send(text("a"));
@@ -227,6 +255,7 @@ class OutboundTest {
             limits,
             budget,
             Runnable::run,
+            new Closing(wheel, Runnable::run),
             (connection, reason) -> {},
             event -> {});
     return new Outbound(Wire.of(peer.session()), shared, failures::add);
@@ -236,8 +265,14 @@ class OutboundTest {
     return OutboundMessage.text(text);
   }
 
+  /** Ticks as the executor would. */
   private void pass(long millis) {
-    ticker.advance(Duration.ofMillis(millis));
-    wheel.advance(ticker.nanos());
+    long left = millis;
+    while (left > 0) {
+      long step = Math.min(left, HeartbeatMonitor.TICK.toMillis());
+      ticker.advance(Duration.ofMillis(step));
+      monitor.advance();
+      left -= step;
+    }
   }
 }

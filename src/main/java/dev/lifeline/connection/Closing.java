@@ -1,0 +1,93 @@
+package dev.lifeline.connection;
+
+import dev.lifeline.heartbeat.TimingWheel;
+import dev.lifeline.protocol.CloseCode;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * Closes sessions, and sees to it that their sockets go: a peer that is dead answers no close
+ * frame, and one that does not read never gets to it. Safe for use by any thread.
+ */
+final class Closing {
+
+  private static final Logger LOG = System.getLogger(Closing.class.getName());
+
+  /** 3 s for a peer to answer the close frame (RFC 6455, section 7.1.1: a reasonable time). */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final TimingWheel wheel;
+  private final Executor executor;
+
+  /** Sockets whose peers have been told and have not answered yet. */
+  private final Set<Cut> open = ConcurrentHashMap.newKeySet();
+
+  Closing(TimingWheel wheel, Executor executor) {
+    this.wheel = wheel;
+    this.executor = executor;
+  }
+
+  /**
+   * Closes a session; may take as long as the container does.
+   *
+   * @param stuck a send is in flight that does not move: no close frame can get through, and what
+   *     the peer has not read is thrown away
+   */
+  void close(Session session, Wire wire, CloseCode code, boolean stuck, long nowNanos) {
+    PeerSocket socket = PeerSocket.of(session);
+    if (stuck && socket != null) {
+      socket.resetOnClose();
+    }
+    try {
+      wire.prepareClose(stuck);
+      session.close(
+          new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, () -> "a close failed: " + e);
+    }
+    if (socket == null) {
+      return;
+    }
+    if (stuck) {
+      socket.close();
+    } else {
+      Cut cut = new Cut(socket);
+      open.add(cut);
+      wheel.schedule(cut, nowNanos + PATIENCE.toNanos());
+    }
+  }
+
+  /** Ends every socket that is still open, since the wheel will turn no more. */
+  void finish() {
+    open.forEach(Cut::now);
+  }
+
+  /** The end of one socket's time. */
+  private final class Cut extends TimingWheel.Timer {
+
+    private final PeerSocket socket;
+
+    Cut(PeerSocket socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    protected void fire(long nowNanos) {
+      executor.execute(this::now);
+    }
+
+    void now() {
+      wheel.retire(this);
+      if (open.remove(this) && socket.isOpen()) {
+        socket.close();
+      }
+    }
+  }
+}
