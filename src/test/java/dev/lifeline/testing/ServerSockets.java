@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +18,14 @@ public final class ServerSockets {
   private static final List<Path> TABLES =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
-  /** TIME_WAIT: what remains of a connection that both sides have ended. */
-  private static final String ENDED = "06";
+  // Columns of a row.
+  private static final int LOCAL = 1;
+  private static final int REMOTE = 2;
+  private static final int STATE = 3;
+  private static final int INODE = 9;
+
+  /** What remains of a connection that both sides have ended. */
+  private static final String TIME_WAIT = "06";
 
   private ServerSockets() {}
 
@@ -26,21 +34,31 @@ public final class ServerSockets {
     return TABLES.stream().allMatch(Files::isReadable);
   }
 
-  /** How many of the clients' connections the server, or its kernel on its behalf, still holds. */
+  /** How many of the clients' connections the server's process still holds. */
   public static long heldFor(List<RawWebSocketClient> clients, int serverPort) {
-    List<String> ends =
-        clients.stream().map(client -> hex(serverPort) + " " + hex(client.localPort())).toList();
-    return TABLES.stream().flatMap(ServerSockets::connections).filter(ends::contains).count();
+    return connections(clients, serverPort).filter(columns -> !columns[INODE].equals("0")).count();
   }
 
-  /** The local and the remote port of each connection in a table. */
-  private static Stream<String> connections(Path table) {
+  /**
+   * How many of the clients' connections the server's process still holds, or its kernel on its
+   * behalf, with all that was not read.
+   */
+  public static long keptFor(List<RawWebSocketClient> clients, int serverPort) {
+    return connections(clients, serverPort).count();
+  }
+
+  private static Stream<String[]> connections(List<RawWebSocketClient> clients, int serverPort) {
+    Set<String> ends = new HashSet<>();
+    clients.forEach(client -> ends.add(hex(serverPort) + " " + hex(client.localPort())));
+    return TABLES.stream()
+        .flatMap(ServerSockets::rows)
+        .filter(columns -> ends.contains(port(columns[LOCAL]) + " " + port(columns[REMOTE])))
+        .filter(columns -> !columns[STATE].equals(TIME_WAIT));
+  }
+
+  private static Stream<String[]> rows(Path table) {
     try {
-      return Files.readAllLines(table).stream()
-          .skip(1)
-          .map(line -> line.strip().split(" +"))
-          .filter(columns -> !columns[3].equals(ENDED))
-          .map(columns -> port(columns[1]) + " " + port(columns[2]));
+      return Files.readAllLines(table).stream().skip(1).map(row -> row.strip().split(" +"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
