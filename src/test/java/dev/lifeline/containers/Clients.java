@@ -1,5 +1,6 @@
 package dev.lifeline.containers;
 
+import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.RawWebSocketClient;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +24,14 @@ final class Clients extends AbstractList<RawWebSocketClient> implements AutoClos
   void joinStalled(URI channel, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       clients.add(RawWebSocketClient.openStalled(channel));
+    }
+  }
+
+  /** Nothing but answers and pings has come to any of them, and an answer still comes. */
+  void areOpen() throws IOException, InterruptedException {
+    for (RawWebSocketClient client : clients) {
+      client.sendFrame(Frame.PING, true, Scenario.utf8("still there?"));
+      client.skipTo(Frame.PONG, Scenario.PATIENCE);
     }
   }
 
