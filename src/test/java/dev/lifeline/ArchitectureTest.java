@@ -33,7 +33,7 @@ class ArchitectureTest {
         + " jakarta.websocket jakarta.servlet jakarta.inject jakarta.enterprise",
     "config, dev.lifeline.heartbeat",
     "container, dev.lifeline jakarta javax.naming",
-    "embedded, org.apache.catalina org.apache.tomcat",
+    "embedded, org.apache.catalina org.apache.coyote org.apache.juli org.apache.tomcat",
   })
   void aPackageImportsWhatTheTableAllows(String name, String allowed) {
     String[] packages =

@@ -9,7 +9,6 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Valve;
 import org.apache.catalina.WebResourceRoot;
-import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
@@ -27,16 +26,8 @@ final class EmbeddedServer {
    */
   private static final String FRAME_BUFFER_BYTES = "256";
 
-  /** 512 bytes: the text, binary and socket buffers of a session; 8 KB each by Tomcat's default. */
-  private static final String SESSION_BUFFER_BYTES = "512";
-
-  /**
-   * Above lifeline.connections.max, so that one too many is told so and not left in the backlog.
-   */
-  private static final String MAX_CONNECTIONS = "20000";
-
-  /** For plain HTTP and handshakes; 200 threads by default, each with a stack that stays. */
-  private static final String MAX_THREADS = "16";
+  /** 256 characters of text and 256 bytes, held for a session; 8 KB each by Tomcat's default. */
+  private static final String SESSION_BUFFER_SIZE = "256";
 
   /** Held strongly, or the level that is set on it would be collected with it. */
   private static final Logger CATALINA = Logger.getLogger("org.apache.catalina");
@@ -72,7 +63,7 @@ final class EmbeddedServer {
     COYOTE.setLevel(Level.WARNING);
     WELD.setLevel(Level.WARNING);
     System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", FRAME_BUFFER_BYTES);
-    tomcat.setConnector(connector());
+    tomcat.setConnector(TunedConnector.create(port));
     tomcat.getHost().getPipeline().addValve(errorPages());
     Context context = context();
     tomcat.getHost().addChild(context);
@@ -101,17 +92,6 @@ final class EmbeddedServer {
     }
   }
 
-  private Connector connector() {
-    Connector connector = new Connector();
-    connector.setPort(port);
-    connector.setThrowOnFailure(true);
-    connector.setProperty("maxThreads", MAX_THREADS);
-    connector.setProperty("maxConnections", MAX_CONNECTIONS);
-    connector.setProperty("socket.appReadBufSize", SESSION_BUFFER_BYTES);
-    connector.setProperty("socket.appWriteBufSize", SESSION_BUFFER_BYTES);
-    return connector;
-  }
-
   /** Static files and WebSocket; without the JSP servlet that Tomcat's defaults would add. */
   private Context context() {
     StandardContext context = new StandardContext();
@@ -124,8 +104,8 @@ final class EmbeddedServer {
     context.addServletMappingDecoded("/", "default");
     Tomcat.addDefaultMimeTypeMappings(context);
     context.addWelcomeFile("index.html");
-    context.addParameter("org.apache.tomcat.websocket.textBufferSize", SESSION_BUFFER_BYTES);
-    context.addParameter("org.apache.tomcat.websocket.binaryBufferSize", SESSION_BUFFER_BYTES);
+    context.addParameter("org.apache.tomcat.websocket.textBufferSize", SESSION_BUFFER_SIZE);
+    context.addParameter("org.apache.tomcat.websocket.binaryBufferSize", SESSION_BUFFER_SIZE);
     // Not the thread's or the system's: neither has Tomcat under Maven or the launcher.
     context.setParentClassLoader(EmbeddedServer.class.getClassLoader());
     // Under Maven the parent has Weld too; its initializer is started by the application's own.

@@ -35,7 +35,7 @@ public final class EndpointConfigurator extends ServerEndpointConfig.Configurato
     return endpointClass.cast(made);
   }
 
-  /** Always true: {@link OriginFilter} has seen the whole request before. */
+  /** Always true: {@link HandshakeFilter} has seen the whole request before. */
   @Override
   public boolean checkOrigin(String originHeaderValue) {
     return true;

@@ -2,7 +2,9 @@ package dev.lifeline.heartbeat;
 
 import java.io.Serial;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long a peer takes to answer what it is asked: by pings, whose payload tells which one is
@@ -14,19 +16,23 @@ public final class RoundTrip {
   /** A new sample weighs an eighth in the smoothed time (RFC 6298, section 2). */
   private static final int WEIGHT = 8;
 
-  private static final long UNKNOWN = -1;
+  private static final int UNKNOWN = -1;
+
+  /** No question is open. A time that is the same is told as the nanosecond after it. */
+  private static final long NONE = 0;
 
   private final Ticker ticker;
 
-  /** The time of the last ping; what its pong has to bring back. */
-  private volatile long pingNanos;
+  /** The time of the last ping, which its pong has to bring back, or NONE. */
+  private volatile long pingNanos = NONE;
 
-  private volatile boolean pinged;
-  private volatile long messageNanos;
-  private volatile boolean asked;
+  /** The time of the last heartbeat message of ours, or NONE. */
+  private volatile long messageNanos = NONE;
 
-  private volatile long lastNanos = UNKNOWN;
-  private volatile long smoothedNanos = UNKNOWN;
+  /** Microseconds: an int holds half an hour of them, and a session is small. */
+  private volatile int lastMicros = UNKNOWN;
+
+  private volatile int smoothedMicros = UNKNOWN;
 
   public RoundTrip(Ticker ticker) {
     this.ticker = ticker;
@@ -34,24 +40,22 @@ public final class RoundTrip {
 
   /** A ping is being sent now; returns what it shall carry. A ping before it counts no more. */
   public long ping() {
-    long now = ticker.nanos();
+    long now = now();
     pingNanos = now;
-    pinged = true;
     return now;
   }
 
   /** A pong has brought something back, which is ours or is not. */
   public void pong(long carried) {
-    if (pinged && carried == pingNanos) {
-      pinged = false;
+    if (carried != NONE && carried == pingNanos) {
+      pingNanos = NONE;
       take(carried);
     }
   }
 
   /** A heartbeat message is being sent now. */
   public void ask() {
-    messageNanos = ticker.nanos();
-    asked = true;
+    messageNanos = now();
   }
 
   /**
@@ -60,64 +64,89 @@ public final class RoundTrip {
    * @return whether it answers one of ours
    */
   public boolean answer() {
-    if (!asked) {
+    long since = messageNanos;
+    if (since == NONE) {
       return false;
     }
-    asked = false;
-    take(messageNanos);
+    messageNanos = NONE;
+    take(since);
     return true;
   }
 
   /** The last round trip, or empty where none was measured yet. */
   public Optional<Duration> last() {
-    return duration(lastNanos);
+    return duration(lastMicros);
   }
 
   /** The moving average of the round trips, or empty where none was measured yet. */
   public Optional<Duration> smoothed() {
-    return duration(smoothedNanos);
+    return duration(smoothedMicros);
   }
 
   /** The live {@link #last} in milliseconds with a fraction; -1 before the first. */
   public Number lastMillis() {
-    return new Millis(this, false);
+    return new Last(this);
   }
 
   /** The live {@link #smoothed} in milliseconds with a fraction; -1 before the first. */
   public Number smoothedMillis() {
-    return new Millis(this, true);
+    return new Smoothed(this);
+  }
+
+  private long now() {
+    long now = ticker.nanos();
+    return now == NONE ? now + 1 : now;
   }
 
   private void take(long sinceNanos) {
-    long sample = Math.max(0, ticker.nanos() - sinceNanos);
-    long before = smoothedNanos;
-    lastNanos = sample;
-    smoothedNanos = before == UNKNOWN ? sample : before + (sample - before) / WEIGHT;
+    long micros = TimeUnit.NANOSECONDS.toMicros(ticker.nanos() - sinceNanos);
+    int sample = (int) Math.min(Math.max(micros, 0), Integer.MAX_VALUE);
+    int before = smoothedMicros;
+    lastMicros = sample;
+    smoothedMicros = before == UNKNOWN ? sample : before + (sample - before) / WEIGHT;
   }
 
-  private static Optional<Duration> duration(long nanos) {
-    return nanos == UNKNOWN ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
+  private static Optional<Duration> duration(int micros) {
+    return micros == UNKNOWN
+        ? Optional.empty()
+        : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
   }
 
-  /** What an application finds in its session. */
-  private static final class Millis extends LiveNumber {
+  private static Double millis(int micros) {
+    return micros == UNKNOWN ? UNKNOWN : micros / 1e3;
+  }
+
+  /** What an application finds in its session; a class each keeps a session small. */
+  private static final class Last extends LiveNumber {
 
     @Serial private static final long serialVersionUID = 1L;
 
-    private static final double NANOS_PER_MILLI = 1e6;
-
     private final transient RoundTrip roundTrip;
-    private final boolean smoothed;
 
-    Millis(RoundTrip roundTrip, boolean smoothed) {
+    Last(RoundTrip roundTrip) {
       this.roundTrip = roundTrip;
-      this.smoothed = smoothed;
     }
 
     @Override
     Double moment() {
-      long nanos = smoothed ? roundTrip.smoothedNanos : roundTrip.lastNanos;
-      return nanos == UNKNOWN ? UNKNOWN : nanos / NANOS_PER_MILLI;
+      return millis(roundTrip.lastMicros);
+    }
+  }
+
+  /** See {@link Last}. */
+  private static final class Smoothed extends LiveNumber {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient RoundTrip roundTrip;
+
+    Smoothed(RoundTrip roundTrip) {
+      this.roundTrip = roundTrip;
+    }
+
+    @Override
+    Double moment() {
+      return millis(roundTrip.smoothedMicros);
     }
   }
 }

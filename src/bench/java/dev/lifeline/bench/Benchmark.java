@@ -1,0 +1,88 @@
+package dev.lifeline.bench;
+
+import dev.lifeline.bench.driver.Machine;
+import dev.lifeline.bench.driver.NodePeers;
+import dev.lifeline.bench.driver.Peer;
+import dev.lifeline.bench.driver.Samples;
+import dev.lifeline.bench.driver.Workshop;
+import dev.lifeline.bench.micro.MicroRow;
+import dev.lifeline.bench.row.FanOutRow;
+import dev.lifeline.bench.row.FreezeRow;
+import dev.lifeline.bench.row.IdleRow;
+import dev.lifeline.bench.row.MassDeathRow;
+import dev.lifeline.bench.row.Row;
+import dev.lifeline.bench.row.SlowReadersRow;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures Lifeline beside its peers and writes {@code target/bench/report.md}. Properties: {@code
+ * bench} chooses rows, {@code bench.peers} peers, {@code bench.runs} and {@code bench.sessions}
+ * their number.
+ */
+public final class Benchmark {
+
+  private Benchmark() {}
+
+  /** Goes through all rows that are chosen. */
+  public static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.ROOT);
+    int runs = Integer.getInteger("bench.runs", 5);
+    int sessions = Integer.getInteger("bench.sessions", 10_000);
+    Workshop workshop = new Workshop();
+    boolean node = Machine.hasNode();
+    if (node) {
+      NodePeers.install(workshop);
+    } else {
+      System.out.println("Node is not here: ws and Socket.IO are left out");
+    }
+    Report report = new Report(workshop.file("."), runs);
+    if (isChosen("bench", MicroRow.NAME)) {
+      Samples samples = new Samples();
+      MicroRow.run(workshop, runs, samples);
+      report.keep(MicroRow.NAME, Peer.LIFELINE.name(), samples.values());
+      report.add(MicroRow.section(samples));
+    }
+    for (Row row : rows(sessions)) {
+      if (isChosen("bench", row.name())) {
+        measure(row, workshop, runs, node, report);
+      }
+    }
+  }
+
+  private static List<Row> rows(int sessions) {
+    return List.of(
+        new IdleRow(sessions),
+        new MassDeathRow(sessions, false),
+        new MassDeathRow(sessions, true),
+        new FreezeRow(),
+        new FanOutRow(false),
+        new FanOutRow(true),
+        new SlowReadersRow());
+  }
+
+  private static void measure(Row row, Workshop workshop, int runs, boolean node, Report report)
+      throws Exception {
+    EnumMap<Peer, Samples> samples = new EnumMap<>(Peer.class);
+    List<Peer> peers =
+        row.peers().stream()
+            .filter(peer -> node || !peer.needsNode())
+            .filter(peer -> isChosen("bench.peers", peer.name().toLowerCase(Locale.ROOT)))
+            .toList();
+    // Run by run in turn: what changes on the machine meanwhile meets everybody.
+    for (int run = 1; run <= runs; run++) {
+      for (Peer peer : peers) {
+        var figures = row.run(workshop, peer);
+        System.out.printf("%s %d/%d %s %s%n", row.name(), run, runs, peer, figures);
+        samples.computeIfAbsent(peer, p -> new Samples()).add(figures);
+      }
+    }
+    report.add(row, samples);
+  }
+
+  private static boolean isChosen(String property, String name) {
+    String chosen = System.getProperty(property, "");
+    return chosen.isEmpty() || List.of(chosen.split(",")).contains(name);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.lifeline.bench.driver;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A running server that is measured. Used by one thread. */
+public final class Server implements AutoCloseable {
+
+  private static final Pattern SERVES = Pattern.compile(".*http://localhost:(\\d+)/.*");
+
+  private final Workshop workshop;
+  private final Peer peer;
+  private final LineProcess process;
+  private final ProcessFigures figures;
+  private final int port;
+
+  private Server(Workshop workshop, Peer peer, LineProcess process, int port) {
+    this.workshop = workshop;
+    this.peer = peer;
+    this.process = process;
+    this.figures = new ProcessFigures(process.pid());
+    this.port = port;
+  }
+
+  /** Starts it and waits until it serves. */
+  public static Server start(Workshop workshop, Peer peer, Settings settings)
+      throws IOException, InterruptedException {
+    LineProcess process =
+        new LineProcess(
+            peer.command(workshop, settings),
+            workshop.file(peer.name().toLowerCase(Locale.ROOT) + ".err"));
+    try {
+      Matcher serves = SERVES.matcher(process.await(line -> SERVES.matcher(line).matches()));
+      if (!serves.matches()) {
+        throw new IllegalStateException("a line that matched does not");
+      }
+      return new Server(workshop, peer, process, Integer.parseInt(serves.group(1)));
+    } catch (IllegalStateException e) {
+      process.close();
+      throw new IllegalStateException(peer + " does not start", e);
+    }
+  }
+
+  /** Which it is. */
+  public Peer peer() {
+    return peer;
+  }
+
+  /** Where it serves, on the loopback. */
+  public int port() {
+    return port;
+  }
+
+  /** The processor time of all its threads until now. */
+  public double cpuSeconds() throws IOException {
+    return figures.cpuSeconds();
+  }
+
+  /** Its resident memory. */
+  public long residentBytes() throws IOException {
+    return figures.residentBytes();
+  }
+
+  /** The most that was resident until now. */
+  public long peakResidentBytes() throws IOException {
+    return figures.peakResidentBytes();
+  }
+
+  /** How many files and sockets it has open. */
+  public int openFiles() throws IOException {
+    return figures.openFiles();
+  }
+
+  /** What lives on its heap, after two full collections. */
+  public long liveHeapBytes() throws IOException, InterruptedException {
+    if (!peer.isJvm()) {
+      process.write("heap");
+      return Long.parseLong(process.await(line -> line.startsWith("heap ")).substring(5));
+    }
+    // The first lets go of what has finalizers and references; the second is counted.
+    classHistogramTotal();
+    return classHistogramTotal();
+  }
+
+  /** Stops all of it, as a debugger or a hypervisor would. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** Lets it run on. */
+  public void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    int status = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill " + signal + " ended with " + status);
+    }
+  }
+
+  /** The last line of a class histogram of live objects: {@code Total instances bytes}. */
+  private long classHistogramTotal() throws IOException, InterruptedException {
+    List<String> command =
+        List.of(Workshop.java("jcmd"), Long.toString(process.pid()), "GC.class_histogram");
+    try (LineProcess histogram = new LineProcess(command, workshop.file("jcmd.err"))) {
+      String total = histogram.await(line -> line.startsWith("Total "));
+      return Long.parseLong(total.trim().split("\\s+", -1)[2]);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.lifeline.bench.row;
+
+import dev.lifeline.bench.driver.Answer;
+import dev.lifeline.bench.driver.LoadGenerator;
+import dev.lifeline.bench.driver.Peer;
+import dev.lifeline.bench.driver.Server;
+import dev.lifeline.bench.driver.Settings;
+import dev.lifeline.bench.driver.Workshop;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Many sessions that only beat: what each costs. */
+public final class IdleRow implements Row {
+
+  private static final int BEAT_MILLIS = 5_000;
+
+  /** 10 s: two beats of everybody, in which the JVMs compile what they run. */
+  private static final long WARM_UP_MILLIS = 10_000;
+
+  private static final long WINDOW_MILLIS = 15_000;
+
+  private final int sessions;
+
+  /** With so many sessions. */
+  public IdleRow(int sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public String name() {
+    return "idle";
+  }
+
+  @Override
+  public String description() {
+    return "%,d sessions, opened as a browser does, each with a heartbeat every %d s, evenly spread; CPU over %d s after %d s of the same."
+        .formatted(sessions, BEAT_MILLIS / 1_000, WINDOW_MILLIS / 1_000, WARM_UP_MILLIS / 1_000);
+  }
+
+  @Override
+  public List<Peer> peers() {
+    return List.of(Peer.values());
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        Column.compared("cpu", "CPU, % of a core", "%.1f"),
+        Column.compared("heap", "live heap a session, KB", "%.1f"),
+        Column.compared("rss", "RSS a session, KB", "%.1f"),
+        Column.median("rttP50", "RTT p50, ms", "%.2f"),
+        Column.median("rttP99", "RTT p99, ms", "%.2f"),
+        Column.worst("lost", "lost, of all runs the most", "%.0f"));
+  }
+
+  @Override
+  public Map<String, Double> run(Workshop workshop, Peer peer) throws Exception {
+    try (LoadGenerator load = new LoadGenerator(workshop);
+        Server server = Server.start(workshop, peer, Settings.NORMAL)) {
+      final long heapBefore = server.liveHeapBytes();
+      final long residentBefore = server.residentBytes();
+      load.open("idle", sessions, server, "idle", 0);
+      load.ask("beat idle " + BEAT_MILLIS);
+      Thread.sleep(WARM_UP_MILLIS);
+      load.ask("reset");
+      Stopwatch ofServer = new Stopwatch(server::cpuSeconds);
+      Stopwatch ofLoad = new Stopwatch(load::cpuSeconds);
+      Thread.sleep(WINDOW_MILLIS);
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("cpu", ofServer.percentOfCore());
+      figures.put("loadCpu", ofLoad.percentOfCore());
+      Answer answer = load.ask("stats idle");
+      figures.put("rss", (server.residentBytes() - residentBefore) / 1024.0 / sessions);
+      figures.put("heap", (server.liveHeapBytes() - heapBefore) / 1024.0 / sessions);
+      figures.put(
+          "rssAfterCollection", (server.residentBytes() - residentBefore) / 1024.0 / sessions);
+      figures.put("residentBefore", residentBefore / 1024.0);
+      figures.put("heapBefore", heapBefore / 1024.0);
+      for (String name : List.of("rttP50", "rttP99", "rttMax", "lagP99", "beats", "answers")) {
+        figures.put(name, answer.find(name));
+      }
+      figures.put("lost", answer.get("closed") + answer.get("unanswered"));
+      return figures;
+    }
+  }
+}
