@@ -31,6 +31,8 @@ final class Clients extends AbstractList<RawWebSocketClient> implements AutoClos
   void areOpen() throws IOException, InterruptedException {
     for (RawWebSocketClient client : clients) {
       client.sendFrame(Frame.PING, true, Scenario.utf8("still there?"));
+    }
+    for (RawWebSocketClient client : clients) {
       client.skipTo(Frame.PONG, Scenario.PATIENCE);
     }
   }

@@ -86,19 +86,26 @@ interface DeploymentScenario {
     for (int i = 0; i < times; i++) {
       assertTrue(deploy(GOOD), "deployment " + i);
       try (Clients clients = new Clients()) {
-        clients.join(channel, CONNECTED);
-        clients.get(0).sendText("to all");
-        for (RawWebSocketClient client : clients) {
-          assertEquals("to all", client.nextButPings(PATIENCE).text());
-        }
-        undeploy(GOOD);
-        for (RawWebSocketClient client : clients) {
-          Frame close = client.skipTo(Frame.CLOSE, PATIENCE);
-          assertEquals(1001, close.closeCode(), close::toString);
-        }
+        Beats.ofPongs(clients).during(() -> joinAndAreSentAway(clients, channel));
       }
     }
     Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
     Await.until(jvm()::partsAtWork, PATIENCE, () -> jvm().partsAtWork().isEmpty());
+  }
+
+  private void joinAndAreSentAway(Clients clients, URI channel) throws Exception {
+    clients.join(channel, CONNECTED);
+    try (Chatter sender = Chatter.join(channel)) {
+      sender.say("to all");
+      for (RawWebSocketClient client : clients) {
+        assertEquals("to all", client.nextButPings(PATIENCE).text());
+      }
+      undeploy(GOOD);
+      for (RawWebSocketClient client : clients) {
+        Frame close = client.nextButPings(PATIENCE);
+        assertEquals(1001, close.closeCode(), close::toString);
+      }
+      assertEquals(1001, sender.closeReason().getCloseCode().getCode());
+    }
   }
 }
