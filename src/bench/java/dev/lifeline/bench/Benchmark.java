@@ -12,6 +12,8 @@ import dev.lifeline.bench.row.IdleRow;
 import dev.lifeline.bench.row.MassDeathRow;
 import dev.lifeline.bench.row.Row;
 import dev.lifeline.bench.row.SlowReadersRow;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,10 @@ public final class Benchmark {
     Locale.setDefault(Locale.ROOT);
     int runs = Integer.getInteger("bench.runs", 5);
     int sessions = Integer.getInteger("bench.sessions", 10_000);
+    List<String> names = new ArrayList<>(List.of(MicroRow.NAME));
+    rows(sessions).forEach(row -> names.add(row.name()));
+    checkNames("bench", names);
+    checkNames("bench.peers", Arrays.stream(Peer.values()).map(Benchmark::nameOf).toList());
     Workshop workshop = new Workshop();
     boolean node = Machine.hasNode();
     if (node) {
@@ -68,7 +74,7 @@ public final class Benchmark {
     List<Peer> peers =
         row.peers().stream()
             .filter(peer -> node || !peer.needsNode())
-            .filter(peer -> isChosen("bench.peers", peer.name().toLowerCase(Locale.ROOT)))
+            .filter(peer -> isChosen("bench.peers", nameOf(peer)))
             .toList();
     // Run by run in turn: what changes on the machine meanwhile meets everybody.
     for (int run = 1; run <= runs; run++) {
@@ -79,6 +85,19 @@ public final class Benchmark {
       }
     }
     report.add(row, samples);
+  }
+
+  private static String nameOf(Peer peer) {
+    return peer.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A name that is misspelt would leave its row or peer out without a word. */
+  private static void checkNames(String property, List<String> known) {
+    for (String name : System.getProperty(property, "").split(",", -1)) {
+      if (!name.isEmpty() && !known.contains(name)) {
+        throw new IllegalArgumentException(property + ": " + name + " is none of " + known);
+      }
+    }
   }
 
   private static boolean isChosen(String property, String name) {
