@@ -20,7 +20,9 @@ class ContainerScenarioIT
         EndScenario,
         ChatScenario,
         DoorScenario,
-        GarbageScenario {
+        GarbageScenario,
+        StalledReaderScenario,
+        MassDeathScenario {
 
   @ArquillianResource private URL application;
 

@@ -23,6 +23,9 @@ interface DeploymentScenario {
   /** A deployment with a good configuration. */
   String GOOD = "leaving";
 
+  /** Clients of each deployment that are there when it goes. */
+  int CONNECTED = 10;
+
   /** Says false where the container tells that the application did not start. */
   boolean deploy(String deployment) throws Exception;
 
@@ -73,5 +76,36 @@ interface DeploymentScenario {
     Await.until(jvm()::partsAtWork, PATIENCE, () -> jvm().partsAtWork().isEmpty());
     // The client has left after the application: nobody is called any more, so no call has failed.
     assertEquals(failedCalls, log().count("ChannelEndpoint"));
+  }
+
+  @Test
+  default void anApplicationThatIsRedeployedUnderItsClientsLeavesNothingBehind() throws Exception {
+    URI channel = URI.create(application(GOOD) + "/channels/any");
+    // Fewer where each takes seconds.
+    int times = Scenario.isPayara() ? 4 : 20;
+    for (int i = 0; i < times; i++) {
+      assertTrue(deploy(GOOD), "deployment " + i);
+      try (Clients clients = new Clients()) {
+        Beats.ofPongs(clients).during(() -> joinAndAreSentAway(clients, channel));
+      }
+    }
+    Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
+    Await.until(jvm()::partsAtWork, PATIENCE, () -> jvm().partsAtWork().isEmpty());
+  }
+
+  private void joinAndAreSentAway(Clients clients, URI channel) throws Exception {
+    clients.join(channel, CONNECTED);
+    try (Chatter sender = Chatter.join(channel)) {
+      sender.say("to all");
+      for (RawWebSocketClient client : clients) {
+        assertEquals("to all", client.nextButPings(PATIENCE).text());
+      }
+      undeploy(GOOD);
+      for (RawWebSocketClient client : clients) {
+        Frame close = client.nextButPings(PATIENCE);
+        assertEquals(1001, close.closeCode(), close::toString);
+      }
+      assertEquals(1001, sender.closeReason().getCloseCode().getCode());
+    }
   }
 }

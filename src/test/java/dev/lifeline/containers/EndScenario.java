@@ -6,12 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lifeline.testing.Await;
 import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.RawWebSocketClient;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the application is told of the end of a session: see {@link Witness}. */
@@ -61,14 +55,5 @@ interface EndScenario extends Scenario {
   private String theEndOf(String channel) throws Exception {
     Await.until(() -> "ends of " + channel, PATIENCE, () -> !endsOf(channel).isEmpty());
     return endsOf(channel).get(0);
-  }
-
-  private List<String> endsOf(String channel) {
-    String desk = server().toString().replaceFirst("^ws", "http") + "/witness?" + channel;
-    try (InputStream answer = URI.create(desk).toURL().openStream()) {
-      return new String(answer.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

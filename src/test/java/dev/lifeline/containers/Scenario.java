@@ -1,11 +1,18 @@
 package dev.lifeline.containers;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lifeline.testing.Await;
 import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.RawWebSocketClient;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /** What every scenario needs: a deployed application whose policy it knows. */
 interface Scenario {
@@ -15,6 +22,9 @@ interface Scenario {
 
   /** lifeline.heartbeat.timeout of the deployment. */
   Duration TIMEOUT = Duration.ofMillis(1500);
+
+  /** lifeline.outbound.max-age of the deployment. */
+  Duration MAX_AGE = Duration.ofSeconds(1);
 
   /** Well within every deadline, on a slow machine too. */
   Duration BEAT = Duration.ofMillis(400);
@@ -29,7 +39,8 @@ interface Scenario {
   static ShippedWar war(String name) {
     return ShippedWar.named(name)
         .with("lifeline.heartbeat.interval", INTERVAL.toMillis() + "ms")
-        .with("lifeline.heartbeat.timeout", TIMEOUT.toMillis() + "ms");
+        .with("lifeline.heartbeat.timeout", TIMEOUT.toMillis() + "ms")
+        .with("lifeline.outbound.max-age", MAX_AGE.toMillis() + "ms");
   }
 
   /** A channel, perhaps with a query. */
@@ -52,6 +63,34 @@ interface Scenario {
         throw new AssertionError("a beat was answered by " + answer);
       }
       client.expectNothingButPingsFor(BEAT);
+    }
+  }
+
+  /** The session was closed for its silence since its last sign of life, and not too early. */
+  default void closedForSilence(Frame close, long lastSign) {
+    assertEquals(Frame.CLOSE, close.opcode(), close::toString);
+    assertEquals(4000, close.closeCode(), close::toString);
+    assertEquals("no-heartbeat", close.closeReason());
+    long silence = close.arrivedNanos() - lastSign;
+    assertTrue(silence >= TIMEOUT.toNanos(), () -> "closed after " + silence + " ns");
+  }
+
+  /** The ends of a channel's sessions that the application was told so far, by {@link Witness}. */
+  default List<String> endsOf(String channel) {
+    return witness("?" + channel);
+  }
+
+  /** Returns when the application has no session any more. */
+  default void nobodyIsLeft() throws InterruptedException {
+    Await.until(() -> witness(""), PATIENCE, () -> witness("").get(0).startsWith("0 "));
+  }
+
+  private List<String> witness(String query) {
+    String desk = server().toString().replaceFirst("^ws", "http") + "/witness" + query;
+    try (InputStream answer = URI.create(desk).toURL().openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

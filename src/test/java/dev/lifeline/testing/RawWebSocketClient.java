@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -17,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A WebSocket client on a bare socket that does only what it is told: it answers no ping and no
- * close, and can send what no client should. A reader thread queues the server's frames; all else
- * belongs to one thread.
+ * close, and can send what no client should. A reader thread queues the server's frames, unless the
+ * client was opened {@link #openStalled stalled}; all else belongs to one thread.
  *
  * <p>What sends returns the time before the sending, by {@link System#nanoTime}: the server cannot
  * have heard it earlier.
@@ -27,15 +28,27 @@ public final class RawWebSocketClient implements AutoCloseable {
 
   private static final int CONNECT_MILLIS = 10_000;
 
+  /** The least that the system grants: what is sent to a stalled client stays with the server. */
+  private static final int STALLED_RECEIVE_BYTES = 4096;
+
   private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
   private final long openedNanos;
 
-  /** Connects, and sends nothing. */
-  private RawWebSocketClient(URI uri) throws IOException {
-    socket = new Socket(uri.getHost(), uri.getPort());
+  /**
+   * Connects, and sends nothing.
+   *
+   * @param receiveBytes of the socket's buffer; 0 for the system's default
+   */
+  private RawWebSocketClient(URI uri, int receiveBytes) throws IOException {
+    socket = new Socket();
+    if (receiveBytes > 0) {
+      // Before the connecting: the window is agreed on there.
+      socket.setReceiveBufferSize(receiveBytes);
+    }
+    socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(CONNECT_MILLIS);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -51,7 +64,23 @@ public final class RawWebSocketClient implements AutoCloseable {
    * @throws HandshakeRefused if the server answers with anything but 101
    */
   public static RawWebSocketClient open(URI uri, String... headers) throws IOException {
-    RawWebSocketClient client = new RawWebSocketClient(uri);
+    RawWebSocketClient client = opened(uri, 0, headers);
+    client.readOn();
+    return client;
+  }
+
+  /**
+   * Opens a WebSocket and reads nothing that comes after the handshake, until {@link #readOn}.
+   *
+   * @throws HandshakeRefused if the server answers with anything but 101
+   */
+  public static RawWebSocketClient openStalled(URI uri) throws IOException {
+    return opened(uri, STALLED_RECEIVE_BYTES);
+  }
+
+  private static RawWebSocketClient opened(URI uri, int receiveBytes, String... headers)
+      throws IOException {
+    RawWebSocketClient client = new RawWebSocketClient(uri, receiveBytes);
     try {
       client.sendRaw(handshakeOf(uri, headers));
       client.readHandshake();
@@ -60,15 +89,19 @@ public final class RawWebSocketClient implements AutoCloseable {
       throw e;
     }
     client.socket.setSoTimeout(0);
-    Thread reader = new Thread(client::read, "raw-websocket-client");
+    return client;
+  }
+
+  /** Has a stalled client begin to read. */
+  public void readOn() {
+    Thread reader = new Thread(this::read, "raw-websocket-client");
     reader.setDaemon(true);
     reader.start();
-    return client;
   }
 
   /** Sends the first half of a handshake and resets the connection. */
   public static void resetInHandshake(URI uri) throws IOException {
-    RawWebSocketClient client = new RawWebSocketClient(uri);
+    RawWebSocketClient client = new RawWebSocketClient(uri, 0);
     byte[] whole = handshakeOf(uri);
     client.sendRaw(Arrays.copyOf(whole, whole.length / 2));
     client.reset();
@@ -90,6 +123,11 @@ public final class RawWebSocketClient implements AutoCloseable {
       request.append(header).append("\r\n");
     }
     return request.append("\r\n").toString();
+  }
+
+  /** The client's end of the TCP connection. */
+  public int localPort() {
+    return socket.getLocalPort();
   }
 
   /** A time before the server can have opened the session. */
@@ -161,6 +199,23 @@ public final class RawWebSocketClient implements AutoCloseable {
       message = message.continuedBy(part);
     }
     return message;
+  }
+
+  /**
+   * The next frame of a kind; those of texts and control frames before it are let go.
+   *
+   * @throws AssertionError if the session closes or ends before it, or it does not arrive in time
+   */
+  public Frame skipTo(int opcode, Duration patience) throws InterruptedException {
+    long start = System.nanoTime();
+    Frame frame = next(patience);
+    while (frame.opcode() != opcode) {
+      if (frame.opcode() == Frame.CLOSE || frame.opcode() == Frame.END) {
+        throw new AssertionError("unexpected " + frame);
+      }
+      frame = next(patience.minusNanos(System.nanoTime() - start));
+    }
+    return frame;
   }
 
   /**

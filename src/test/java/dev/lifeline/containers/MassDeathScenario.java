@@ -1,0 +1,83 @@
+package dev.lifeline.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lifeline.testing.Frame;
+import dev.lifeline.testing.RawWebSocketClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Many that fall silent at one moment, among more that live. */
+interface MassDeathScenario extends Scenario {
+
+  int DYING = 100;
+
+  int LIVING = 200;
+
+  int STALLED_BESIDE = 20;
+
+  @Test
+  default void aHundredThatFallSilentAtOnceAreClosedNotBeforeTheirDeadlineAndNobodyElse()
+      throws Exception {
+    onlyTheSilentAreClosed("masses", () -> {});
+  }
+
+  @Test
+  default void soAreAHundredThatFallSilentWhileTheServerIsBusyWithStalledReaders()
+      throws Exception {
+    try (Clients stalled = new Clients();
+        Broadcast broadcast = Broadcast.to(channel("masses-stalled"))) {
+      onlyTheSilentAreClosed(
+          "masses-beside",
+          () -> Beats.ofPongs(stalled).during(() -> fillTheSockets(stalled, broadcast)));
+      broadcast.send();
+    }
+  }
+
+  /**
+   * Opens the clients, and lets some of them fall silent.
+   *
+   * @param before goes on while all of them live
+   */
+  private void onlyTheSilentAreClosed(String name, Beats.Action before) throws Exception {
+    try (Clients living = new Clients();
+        Clients dying = new Clients()) {
+      Beats.ofPings(living)
+          .during(
+              () -> {
+                living.join(channel(name), LIVING);
+                Beats.ofPings(dying)
+                    .during(
+                        () -> {
+                          dying.join(channel(name), DYING);
+                          before.run();
+                        });
+                allAreClosedForSilence(dying);
+              });
+      living.areOpen();
+      assertEquals(DYING, endsOf(name).size());
+    }
+  }
+
+  /** Returns when the first has been given up: then the sockets of all are full. */
+  private void fillTheSockets(Clients stalled, Broadcast broadcast) throws Exception {
+    stalled.joinStalled(channel("masses-stalled"), STALLED_BESIDE);
+    broadcast.sendUntil(
+        Duration.ZERO,
+        StalledReaderScenario.UNTIL_NOTICED,
+        () -> !endsOf("masses-stalled").isEmpty());
+  }
+
+  /** The clients say a last word. */
+  private void allAreClosedForSilence(List<RawWebSocketClient> dying) throws Exception {
+    List<Long> lastSigns = new ArrayList<>();
+    for (RawWebSocketClient client : dying) {
+      lastSigns.add(client.sendText("ping"));
+    }
+    for (int i = 0; i < dying.size(); i++) {
+      closedForSilence(dying.get(i).skipTo(Frame.CLOSE, PATIENCE), lastSigns.get(i));
+    }
+  }
+}
