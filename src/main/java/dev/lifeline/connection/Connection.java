@@ -5,8 +5,6 @@ import dev.lifeline.heartbeat.Liveness;
 import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.protocol.CloseCode;
 import jakarta.websocket.Session;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,8 +29,6 @@ public final class Connection {
 
   /** The user property of the round trips' moving average, like {@link #ROUND_TRIP_TIME}. */
   public static final String SMOOTHED_ROUND_TRIP_TIME = "smoothedRoundTripTime";
-
-  private static final Logger LOG = System.getLogger(Connection.class.getName());
 
   private final Session session;
   private final String id;
@@ -212,9 +208,6 @@ public final class Connection {
     if (code != null) {
       shared.closing().close(session, wire, code, stuck, shared.monitor().ticker().nanos());
     }
-    LOG.log(
-        event.reason().isDeath() ? Level.INFO : Level.DEBUG,
-        () -> "connection " + id + " ended: " + event.reason());
     shared.listener().accept(event);
   }
 
