@@ -26,12 +26,21 @@ final class Closing {
   private final TimingWheel wheel;
   private final Executor executor;
 
+  /** For those that are stuck, which come in hundreds and have time: they take one thread. */
+  private final Executor stuckLane;
+
   /** Sockets whose peers have been told and have not answered yet. */
   private final Set<Cut> open = ConcurrentHashMap.newKeySet();
 
   Closing(TimingWheel wheel, Executor executor) {
     this.wheel = wheel;
     this.executor = executor;
+    this.stuckLane = new Lane(executor);
+  }
+
+  /** Where to call {@link #close}. */
+  Executor executorFor(boolean stuck) {
+    return stuck ? stuckLane : executor;
   }
 
   /**

@@ -173,7 +173,7 @@ public final class Connection {
       handler.ended(reason);
     }
     SessionEnded event = describeEnd(reason, missedBeats);
-    shared.executor().execute(() -> tell(event, stuck));
+    shared.closing().executorFor(stuck).execute(() -> tell(event, stuck));
     return true;
   }
 

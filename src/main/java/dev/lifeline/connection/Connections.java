@@ -32,7 +32,7 @@ public final class Connections {
    * @param asked how a silent peer is asked for a sign of life
    * @param executor runs pings, closes and the listener; a task may take as long as a container's
    *     close
-   * @param listener is told each end, once; must hand on what may wait
+   * @param listener is told each end, once, by one thread at a time
    */
   public Connections(
       HeartbeatMonitor monitor,
@@ -57,7 +57,7 @@ public final class Connections {
             surely,
             new Closing(monitor.wheel(), surely),
             this::ended,
-            listener);
+            observers(listener, surely));
   }
 
   /**
@@ -108,6 +108,12 @@ public final class Connections {
   public void shutDown() {
     closed = true;
     List.copyOf(bySession.values()).forEach(c -> c.end(EndReason.SHUT_DOWN));
+  }
+
+  private static Consumer<SessionEnded> observers(
+      Consumer<SessionEnded> listener, Executor executor) {
+    Lane lane = new Lane(executor);
+    return event -> lane.execute(() -> listener.accept(event));
   }
 
   private static void runSurely(Executor executor, Runnable task) {

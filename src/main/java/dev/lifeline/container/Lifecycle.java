@@ -78,7 +78,6 @@ public class Lifecycle {
       TomcatTuning.apply(context);
     }
     executors = ContainerExecutors.find();
-    Lane observers = new Lane(executors.tasks());
     HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
     connections =
         new Connections(
@@ -92,7 +91,7 @@ public class Lifecycle {
                 configuration.outboundTotalBytes()),
             configuration.maxConnections(),
             executors.tasks(),
-            event -> observers.execute(() -> tell(event)));
+            this::tell);
     plainClients =
         new PlainClients(
             connections, new Channels(executors.deliveries()), plainRules(configuration));

@@ -31,6 +31,11 @@ public final class MassDeathRow implements Row {
 
   private static final long LOOK_MILLIS = 500;
 
+  /** So many die before, uncounted: a server that runs has closed somebody before. */
+  private static final int REHEARSAL = 500;
+
+  private static final long REHEARSAL_PATIENCE_MILLIS = 1_500;
+
   private final int sessions;
   private final boolean stalled;
 
@@ -47,11 +52,12 @@ public final class MassDeathRow implements Row {
 
   @Override
   public String description() {
-    return "A tenth of %,d sessions go silent at one instant; timeout %d s, the others beat every %d s.%s Closes past the deadline, as they arrive at the client. `ws` closes between one and two of its intervals after the last pong: its interval is the timeout, so that it is never early."
+    return "A tenth of %,d sessions go silent at one instant; timeout %d s, the others beat every %d s; %d more have died before, uncounted.%s Closes past the deadline, as they arrive at the client. `ws` closes between one and two of its intervals after the last pong: its interval is the timeout, so that it is never early."
         .formatted(
             sessions,
             SETTINGS.timeout().toSeconds(),
             BEAT_MILLIS / 1_000,
+            REHEARSAL,
             stalled
                 ? " From %d s before the deadline %s."
                     .formatted(STALL_BEFORE_DEADLINE_MILLIS / 1_000, StalledReaders.DESCRIPTION)
@@ -81,6 +87,8 @@ public final class MassDeathRow implements Row {
         Server server = Server.start(workshop, peer, SETTINGS)) {
       load.open("live", sessions - sessions / 10, server, "live", 0);
       load.ask("beat live " + BEAT_MILLIS);
+      load.open("rehearsal", REHEARSAL, server, "rehearsal", 0);
+      Thread.sleep(SETTINGS.timeout().toMillis() + REHEARSAL_PATIENCE_MILLIS);
       load.open("doomed", sessions / 10, server, "doomed", 0);
       StalledReaders readers = stalled ? StalledReaders.open(load, server, "noise") : null;
       Thread.sleep(BEAT_MILLIS);

@@ -1,4 +1,4 @@
-package dev.lifeline.container;
+package dev.lifeline.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.lifeline.container;
+package dev.lifeline.connection;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
