@@ -41,7 +41,7 @@ final class Closing {
    *     the peer has not read is thrown away
    */
   void close(Session session, Wire wire, CloseCode code, boolean stuck, long nowNanos) {
-    PeerSocket socket = PeerSocket.of(session);
+    PeerSocket socket = stuck || wire.leavesSockets() ? PeerSocket.of(session) : null;
     if (stuck && socket != null) {
       socket.resetOnClose();
     }

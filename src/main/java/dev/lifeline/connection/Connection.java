@@ -5,8 +5,6 @@ import dev.lifeline.heartbeat.Liveness;
 import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.protocol.CloseCode;
 import jakarta.websocket.Session;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,8 +29,6 @@ public final class Connection {
 
   /** The user property of the round trips' moving average, like {@link #ROUND_TRIP_TIME}. */
   public static final String SMOOTHED_ROUND_TRIP_TIME = "smoothedRoundTripTime";
-
-  private static final Logger LOG = System.getLogger(Connection.class.getName());
 
   private final Session session;
   private final String id;
@@ -64,10 +60,10 @@ public final class Connection {
     this.requestUri = session.getRequestURI();
     this.shared = shared;
     this.pings = pings && shared.asked().ping();
-    this.liveness = new Liveness(shared.monitor().ticker());
-    this.openedNanos = liveness.lastHeardNanos();
-    this.roundTrip = new RoundTrip(shared.monitor().ticker());
     this.wire = Wire.of(session);
+    this.roundTrip = new RoundTrip(shared.monitor().ticker());
+    this.liveness = shared.monitor().admit(shared.heartbeat());
+    this.openedNanos = liveness.lastHeardNanos();
     this.outbound = new Outbound(wire, shared, this::end);
   }
 
@@ -212,9 +208,6 @@ public final class Connection {
     if (code != null) {
       shared.closing().close(session, wire, code, stuck, shared.monitor().ticker().nanos());
     }
-    LOG.log(
-        event.reason().isDeath() ? Level.INFO : Level.DEBUG,
-        () -> "connection " + id + " ended: " + event.reason());
     shared.listener().accept(event);
   }
 

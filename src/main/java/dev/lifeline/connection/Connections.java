@@ -32,7 +32,7 @@ public final class Connections {
    * @param asked how a silent peer is asked for a sign of life
    * @param executor runs pings, closes and the listener; a task may take as long as a container's
    *     close
-   * @param listener is told each end, once
+   * @param listener is told each end, once; must hand on what may wait
    */
   public Connections(
       HeartbeatMonitor monitor,

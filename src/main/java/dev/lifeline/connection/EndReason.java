@@ -40,7 +40,7 @@ public enum EndReason {
   }
 
   /** Whether somebody who runs the server should know without asking. */
-  boolean isDeath() {
+  public boolean isDeath() {
     return this == NO_HEARTBEAT
         || this == SLOW_READER
         || this == STUCK_SEND

@@ -35,5 +35,10 @@ final class JakartaWire implements Wire {
   }
 
   @Override
+  public boolean leavesSockets() {
+    return true;
+  }
+
+  @Override
   public void prepareClose(boolean stuck) {}
 }

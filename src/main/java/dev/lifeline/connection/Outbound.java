@@ -220,9 +220,8 @@ final class Outbound {
             shared.monitor().awakeNanos(sendingSinceNanos, nowNanos) >= maxAgeNanos();
         return isSendStuck ? EndReason.STUCK_SEND : EndReason.SLOW_READER;
       }
-      Watchdog armed = watchdog;
-      if (armed != null) {
-        wheel().schedule(armed, nowNanos + left);
+      if (watchdog != null) {
+        watchdog.lookAgainAt(nowNanos + left);
       }
       return null;
     }
@@ -250,6 +249,10 @@ final class Outbound {
       if (reason != null) {
         failure.accept(reason);
       }
+    }
+
+    void lookAgainAt(long nanos) {
+      rearm(nanos);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param executor runs whatever may take its time: closes, pings, the application's observers; it
  *     never refuses
  * @param registry is told each end at once, by whoever ends it
- * @param listener is told each end, by the executor
+ * @param listener is told each end, by the executor, when the peer has been; must not wait
  */
 record Supervision(
     HeartbeatMonitor monitor,

@@ -93,6 +93,11 @@ final class TomcatWire implements Wire {
   }
 
   @Override
+  public boolean leavesSockets() {
+    return false;
+  }
+
+  @Override
   public void prepareClose(boolean stuck) {
     userProperties.put(
         PACKAGE + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT",

@@ -31,6 +31,9 @@ interface Wire {
    */
   void prepareClose(boolean stuck);
 
+  /** Whether the container may leave a socket open for ever whose peer answers no close frame. */
+  boolean leavesSockets();
+
   /** The best way that the session's container offers. */
   static Wire of(Session session) {
     Wire tomcat = TomcatWire.of(session);

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Where the monitor ticks and where its tasks run: on the container's managed executors, or on
  * threads of the application's own where there are none. Safe for use by any thread.
  */
-final class ContainerExecutors implements Executor {
+final class ContainerExecutors {
 
   private static final String MANAGED_SCHEDULED =
       "java:comp/DefaultManagedScheduledExecutorService";
   private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
 
   /** Enough to close peers side by side while one close waits; more would only wait too. */
-  private static final int OWN_THREADS = 8;
+  private static final int TASK_THREADS = 8;
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
@@ -36,15 +36,20 @@ final class ContainerExecutors implements Executor {
 
   private final ScheduledExecutorService scheduler;
   private final ExecutorService tasks;
+  private final ExecutorService deliveries;
   private final boolean managed;
 
   /** Tasks that were taken and have not ended. Guarded by this. */
   private int unfinished;
 
   private ContainerExecutors(
-      ScheduledExecutorService scheduler, ExecutorService tasks, boolean managed) {
+      ScheduledExecutorService scheduler,
+      ExecutorService tasks,
+      ExecutorService deliveries,
+      boolean managed) {
     this.scheduler = scheduler;
     this.tasks = tasks;
+    this.deliveries = deliveries;
     this.managed = managed;
   }
 
@@ -55,7 +60,7 @@ final class ContainerExecutors implements Executor {
     ExecutorService tasks = lookUp(MANAGED, ExecutorService.class);
     return scheduler == null || tasks == null
         ? own()
-        : new ContainerExecutors(scheduler, tasks, true);
+        : new ContainerExecutors(scheduler, tasks, tasks, true);
   }
 
   /** Daemon threads named lifeline-…, ended by {@link #shutDown}. */
@@ -63,16 +68,24 @@ final class ContainerExecutors implements Executor {
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1, daemons("lifeline-monitor-"));
     scheduler.setRemoveOnCancelPolicy(true);
-    ThreadPoolExecutor tasks =
+    return new ContainerExecutors(
+        scheduler,
+        pool(TASK_THREADS, "lifeline-task-"),
+        pool(Runtime.getRuntime().availableProcessors(), "lifeline-delivery-"),
+        false);
+  }
+
+  private static ExecutorService pool(int threads, String prefix) {
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            OWN_THREADS,
-            OWN_THREADS,
+            threads,
+            threads,
             KEEP_ALIVE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            daemons("lifeline-task-"));
-    tasks.allowCoreThreadTimeOut(true);
-    return new ContainerExecutors(scheduler, tasks, false);
+            daemons(prefix));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   ScheduledFuture<?> every(Duration period, Runnable task) {
@@ -80,11 +93,20 @@ final class ContainerExecutors implements Executor {
         task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  @Override
-  public void execute(Runnable task) {
+  /** For what may take as long as a container's close does. */
+  Executor tasks() {
+    return task -> execute(tasks, task);
+  }
+
+  /** For what only needs a processor; it never waits behind a task. */
+  Executor deliveries() {
+    return task -> execute(deliveries, task);
+  }
+
+  private void execute(ExecutorService executor, Runnable task) {
     count(1);
     try {
-      tasks.execute(
+      executor.execute(
           () -> {
             try {
               task.run();
@@ -124,6 +146,7 @@ final class ContainerExecutors implements Executor {
     if (!managed) {
       scheduler.shutdownNow();
       tasks.shutdownNow();
+      deliveries.shutdownNow();
     }
   }
 

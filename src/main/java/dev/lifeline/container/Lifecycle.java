@@ -78,7 +78,7 @@ public class Lifecycle {
       TomcatTuning.apply(context);
     }
     executors = ContainerExecutors.find();
-    Lane observers = new Lane(executors);
+    Lane observers = new Lane(executors.tasks());
     HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
     connections =
         new Connections(
@@ -91,10 +91,11 @@ public class Lifecycle {
                 configuration.outboundMaxAge(),
                 configuration.outboundTotalBytes()),
             configuration.maxConnections(),
-            executors,
+            executors.tasks(),
             event -> observers.execute(() -> tell(event)));
     plainClients =
-        new PlainClients(connections, new Channels(executors), plainRules(configuration));
+        new PlainClients(
+            connections, new Channels(executors.deliveries()), plainRules(configuration));
     extensionPolicy = new ExtensionPolicy(configuration.compression());
     originPolicy = new OriginPolicy(configuration.origins());
     monitoring = executors.every(HeartbeatMonitor.TICK, () -> advance(monitor));
@@ -154,6 +155,9 @@ public class Lifecycle {
 
   /** Whatever an observer throws is the application's affair, and ends nothing here. */
   private void tell(SessionEnded event) {
+    LOG.log(
+        event.reason().isDeath() ? Level.INFO : Level.DEBUG,
+        () -> "connection " + event.sessionId() + " ended: " + event.reason());
     try {
       ended.fire(event);
     } catch (RuntimeException e) {

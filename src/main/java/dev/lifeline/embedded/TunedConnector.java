@@ -26,6 +26,12 @@ final class TunedConnector {
   private static final String SOCKET_BUFFER_BYTES = "256";
 
   /**
+   * 128 KB: what the kernel takes for a peer that does not read; megabytes by default, and
+   * gigabytes for a thousand of them. It bounds one connection to that much a round trip.
+   */
+  private static final String SEND_BUFFER_BYTES = "131072";
+
+  /**
    * As many as there are threads: more are never at work, and each keeps its buffers. 200 by
    * default.
    */
@@ -48,6 +54,7 @@ final class TunedConnector {
     connector.setProperty("processorCache", PROCESSORS_KEPT);
     connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER_BYTES);
     connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER_BYTES);
+    connector.setProperty("socket.txBufSize", SEND_BUFFER_BYTES);
     connector.setProperty("socket.timeoutInterval", TIMEOUT_INTERVAL_MILLIS);
     return connector;
   }

@@ -20,7 +20,7 @@ public final class Heartbeat extends TimingWheel.Timer {
 
   private final HeartbeatMonitor monitor;
   private final Liveness liveness;
-  private final HeartbeatPolicy policy;
+  private final Cohort cohort;
   private final Peer peer;
 
   /** How many intervals of the silence since heardNanos were told. Written by the monitor. */
@@ -29,26 +29,40 @@ public final class Heartbeat extends TimingWheel.Timer {
   /** The last sign of life at the last look. Written by the monitor's thread. */
   private volatile long heardNanos;
 
-  Heartbeat(HeartbeatMonitor monitor, Liveness liveness, HeartbeatPolicy policy, Peer peer) {
+  /** It has a timer in the wheel; else the sweep sees to it. Owned by the monitor's thread. */
+  private boolean armed;
+
+  Heartbeat(HeartbeatMonitor monitor, Liveness liveness, Cohort cohort, Peer peer) {
     this.monitor = monitor;
     this.liveness = liveness;
-    this.policy = policy;
+    this.cohort = cohort;
     this.peer = peer;
     this.heardNanos = liveness.lastHeardNanos();
   }
 
-  void start(long nowNanos) {
-    monitor.wheel().schedule(this, nowNanos + firstLookNanos());
+  /** Begins; called once, before any other thread knows of it. */
+  void start() {
+    if (!Cohort.isFar(cohort.policy().firstLookNanos())) {
+      arm();
+    }
+    liveness.watch(this);
   }
 
-  /** A handler may begin at any moment, and its time may be shorter than the interval. */
-  private long firstLookNanos() {
-    return Math.min(policy.intervalNanos(), policy.handlerTimeoutNanos());
+  /** Gives it a timer of its own, unless it has one. */
+  void arm() {
+    if (!armed) {
+      armed = true;
+      monitor.wheel().schedule(this, liveness.lastHeardNanos() + cohort.policy().firstLookNanos());
+    }
   }
 
   /** Ends the judgement. No call to the peer begins after the monitor's current one. */
   public void stop() {
     monitor.wheel().retire(this);
+    Liveness place = liveness.leave(this);
+    if (place != null) {
+      cohort.release(place);
+    }
   }
 
   /** How many intervals the peer has been silent for, asked each time; 0 once it is heard. */
@@ -63,6 +77,7 @@ public final class Heartbeat extends TimingWheel.Timer {
 
   @Override
   protected void fire(long nowNanos) {
+    HeartbeatPolicy policy = cohort.policy();
     long silence = monitor.awakeNanos(liveness.lastHeardNanos(), nowNanos);
     boolean handling = liveness.isHandling();
     long limit = handling ? policy.handlerTimeoutNanos() : policy.timeoutNanos();
@@ -85,8 +100,12 @@ public final class Heartbeat extends TimingWheel.Timer {
       peer.silent();
     }
     long nextBeat = (beats + 1L) * policy.intervalNanos();
-    long wait = Math.min(nextBeat, limit) - silence;
-    monitor.wheel().schedule(this, nowNanos + Math.min(wait, firstLookNanos()));
+    long wait = Math.min(Math.min(nextBeat, limit) - silence, policy.firstLookNanos());
+    if (Cohort.isFar(wait) && beats == 0 && !handling) {
+      armed = false;
+    } else {
+      rearm(nowNanos + wait);
+    }
   }
 
   /** What an application finds in its session. */

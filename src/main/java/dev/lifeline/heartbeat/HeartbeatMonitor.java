@@ -1,11 +1,13 @@
 package dev.lifeline.heartbeat;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Judges the silence of every peer: asks for a sign of life after the interval, declares death
- * after the timeout, never before it. A sign of life costs the monitor nothing; a peer is looked at
- * about once an interval.
+ * after the timeout, never before it. A sign of life costs the monitor nothing, and a peer that
+ * speaks about a nanosecond a second.
  *
  * <p>Safe for use by any thread. Somebody drives it by calling {@link #advance} every {@link
  * #TICK}, one thread at a time; that thread does no I/O here and waits for nobody.
@@ -30,24 +32,43 @@ public final class HeartbeatMonitor {
   private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Ticker ticker;
+  private final long startNanos;
   private final TimingWheel wheel;
+  private final Map<HeartbeatPolicy, Cohort> cohorts = new ConcurrentHashMap<>();
 
   /** Owned by the advancing thread, as is the time of its last visit. */
   private final Pauses pauses = new Pauses();
 
   private long lastAdvanceNanos;
 
+  /** The last tick whose turn of the sweep is done. Owned by the advancing thread too. */
+  private long sweptTick;
+
   public HeartbeatMonitor(Ticker ticker) {
     this.ticker = ticker;
-    this.lastAdvanceNanos = ticker.nanos();
+    this.startNanos = ticker.nanos();
+    this.lastAdvanceNanos = startNanos;
     this.wheel = new TimingWheel(lastAdvanceNanos, TICK.toNanos(), SLOTS);
   }
 
-  /** Begins to judge a peer, from now until {@link Heartbeat#stop}. */
+  /** A new peer, which is heard now: one that never speaks has its deadline from here. */
+  public Liveness admit(HeartbeatPolicy policy) {
+    return cohortOf(policy).admit();
+  }
+
+  /**
+   * Begins to judge a peer, until {@link Heartbeat#stop}.
+   *
+   * @param liveness admitted with the same policy, and watched by no other
+   */
   public Heartbeat watch(Liveness liveness, HeartbeatPolicy policy, Heartbeat.Peer peer) {
-    Heartbeat heartbeat = new Heartbeat(this, liveness, policy, peer);
-    heartbeat.start(ticker.nanos());
+    Heartbeat heartbeat = new Heartbeat(this, liveness, cohortOf(policy), peer);
+    heartbeat.start();
     return heartbeat;
+  }
+
+  private Cohort cohortOf(HeartbeatPolicy policy) {
+    return cohorts.computeIfAbsent(policy, same -> new Cohort(ticker, same));
   }
 
   /** The timers' wheel, for other deadlines of a connection than its heartbeat's. */
@@ -68,7 +89,20 @@ public final class HeartbeatMonitor {
       pauses.add(due, now);
     }
     lastAdvanceNanos = now;
+    sweep(now);
     wheel.advance(now);
+  }
+
+  private void sweep(long nowNanos) {
+    long tick = Math.floorDiv(nowNanos - startNanos, TICK.toNanos());
+    // After a pause every turn has come, but each of them only once.
+    long from = Math.max(sweptTick + 1, tick - Cohort.TURNS + 1);
+    for (long t = from; t <= tick; t++) {
+      for (Cohort cohort : cohorts.values()) {
+        cohort.sweep((int) (t % Cohort.TURNS), nowNanos);
+      }
+    }
+    sweptTick = tick;
   }
 
   /**

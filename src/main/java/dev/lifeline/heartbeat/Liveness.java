@@ -1,5 +1,7 @@
 package dev.lifeline.heartbeat;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * When a peer was last heard, and whether what it said is still being handled. Judged by what
  * arrives, never by what was sent. Safe for use by any thread: the container's threads touch it,
@@ -7,23 +9,29 @@ package dev.lifeline.heartbeat;
  */
 public final class Liveness {
 
-  private final Ticker ticker;
+  /** Where it is noted; a place of its own once nobody is judged by it any more. */
+  private volatile LivenessBlock block;
 
-  /** On the ticker's time line. */
-  private volatile long lastHeardNanos;
+  private final int index;
 
   /** A handler runs, and on most containers nothing more is read meanwhile. */
   private volatile boolean handling;
 
-  /** A peer that is heard now: one that never speaks has its deadline from here. */
-  public Liveness(Ticker ticker) {
-    this.ticker = ticker;
-    this.lastHeardNanos = ticker.nanos();
+  /** A place in a block; nothing is noted by this. */
+  Liveness(LivenessBlock block, int index) {
+    this.block = block;
+    this.index = index;
+  }
+
+  /** A peer by itself that is heard now. */
+  Liveness(Ticker ticker) {
+    this(new LivenessBlock(ticker, 1), 0);
+    touch();
   }
 
   /** Notes a sign of life: a frame, a part of a message, a pong. One clock read, one store. */
   public void touch() {
-    lastHeardNanos = ticker.nanos();
+    block.touch(index);
   }
 
   /** Notes a sign of life whose handler begins to run: until it ends, silence is no fault. */
@@ -40,7 +48,7 @@ public final class Liveness {
 
   /** The ticker's time of the last sign of life, in nanoseconds. */
   public long lastHeardNanos() {
-    return lastHeardNanos;
+    return block.heardNanos(index);
   }
 
   /**
@@ -48,7 +56,28 @@ public final class Liveness {
    * life. For people and applications to read; no decision is made from it.
    */
   public Number lastMessageTime() {
-    return new LastMessageTime(this, EpochClock.of(ticker));
+    return new LastMessageTime(this, EpochClock.of(block.ticker()));
+  }
+
+  /** Lets the sweep find the heartbeat. */
+  void watch(Heartbeat heartbeat) {
+    block.watch(index, heartbeat);
+  }
+
+  /**
+   * Ends the judgement by this heartbeat. Later signs of life are noted in a place of its own.
+   *
+   * @return its place for another peer, or null where that has been given back before
+   */
+  @Nullable Liveness leave(Heartbeat heartbeat) {
+    LivenessBlock left = block;
+    if (!left.unwatch(index, heartbeat)) {
+      return null;
+    }
+    LivenessBlock own = new LivenessBlock(left.ticker(), 1);
+    own.note(index, left.heardNanos(index));
+    block = own;
+    return new Liveness(left, index);
   }
 
   boolean isHandling() {

@@ -1,5 +1,6 @@
 package dev.lifeline.heartbeat;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,29 +11,33 @@ public final class TimingWheel {
 
   /*
    * A hashed timing wheel (Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", 1987; scheme
-   * 6 without its sorted lists). Slots are intrusive rings around a sentinel, so that scheduling and
-   * cancelling are a few pointer writes. A timer beyond the wheel's horizon waits in the farthest
-   * slot and is put further on when that slot comes round: one wheel does for every length, since an
-   * early look costs only a look.
+   * 6 without its sorted lists). A slot is an array, not a list: looking at a million timers is a
+   * matter of cache misses, and those of an array's elements overlap where a list's follow each
+   * other. A timer knows its place, so that leaving is one move of the slot's last into the hole. A
+   * timer beyond the wheel's horizon waits in the farthest slot and is put further on when that slot
+   * comes round: one wheel does for every length, since an early look costs only a look.
    *
    * A deadline is rounded up to a tick, so a timer never fires early, and at most one tick late.
    */
 
-  /** How many due timers are unlinked at a time, to hold the lock briefly. */
+  /** How many due timers are taken out at a time, to hold the lock briefly. */
   private static final int BATCH = 64;
 
   private final Object lock = new Object();
   private final long startNanos;
   private final long tickNanos;
 
-  /** The sentinels. Guarded by lock, as are the links, deadlines and states of all timers. */
-  private final Timer[] slots;
+  /** Guarded by lock, as are the places, deadlines and states of all timers that do not fire. */
+  private final Slot[] slots;
 
   /** The last tick that was advanced to. Guarded by lock. */
   private long cursor;
 
   /** Timers that are in a slot. Guarded by lock. */
   private int size;
+
+  /** Those that fire. Owned by the advancing thread. */
+  private final Timer[] due = new Timer[BATCH];
 
   /**
    * Creates an empty wheel.
@@ -47,14 +52,15 @@ public final class TimingWheel {
     }
     this.startNanos = startNanos;
     this.tickNanos = tickNanos;
-    this.slots = new Timer[slotCount];
+    this.slots = new Slot[slotCount];
     for (int i = 0; i < slotCount; i++) {
-      slots[i] = new Sentinel();
+      slots[i] = new Slot();
     }
   }
 
   /**
-   * Arms the timer, or moves it where it is armed already. A retired timer stays retired.
+   * Arms the timer, or moves it where it is armed already. A retired timer stays retired; one that
+   * is firing is armed by {@link Timer#rearm} alone.
    *
    * @param deadlineNanos on the ticker's time line; one that has passed fires with the next advance
    */
@@ -63,9 +69,7 @@ public final class TimingWheel {
       if (timer.retired) {
         return;
       }
-      if (timer.isLinked()) {
-        unlink(timer);
-      }
+      unlink(timer);
       timer.deadlineNanos = deadlineNanos;
       link(timer);
     }
@@ -75,21 +79,19 @@ public final class TimingWheel {
   public void retire(Timer timer) {
     synchronized (lock) {
       timer.retired = true;
-      if (timer.isLinked()) {
-        unlink(timer);
-      }
+      unlink(timer);
     }
   }
 
   /** Fires every timer whose deadline has come, each outside of the lock, on this thread. */
   public void advance(long nowNanos) {
-    Timer[] due = new Timer[BATCH];
-    int count;
-    while ((count = pollDue(nowNanos, due)) > 0) {
+    int count = 0;
+    do {
+      count = replaceDue(count, nowNanos);
       for (int i = 0; i < count; i++) {
         due[i].fire(nowNanos);
       }
-    }
+    } while (count > 0);
   }
 
   /** How many timers are armed. */
@@ -99,34 +101,47 @@ public final class TimingWheel {
     }
   }
 
-  private int pollDue(long nowNanos, Timer[] due) {
+  /** Puts those that have fired where they want to be, and takes out the next. */
+  private int replaceDue(int fired, long nowNanos) {
     synchronized (lock) {
-      long target = Math.floorDiv(nowNanos - startNanos, tickNanos);
-      // After a long pause every slot is due, but each of them only once.
-      cursor = Math.max(cursor, target - slots.length);
-      int count = 0;
-      while (count < due.length) {
-        Timer timer = firstOf(cursor);
-        if (timer != null) {
-          unlink(timer);
-          if (tickOf(timer.deadlineNanos) <= target) {
-            due[count++] = timer;
-          } else {
-            link(timer); // It waited at the horizon.
-          }
-        } else if (cursor < target) {
-          cursor++;
-        } else {
-          break;
+      for (int i = 0; i < fired; i++) {
+        Timer timer = due[i];
+        if (timer.rearmed && !timer.retired) {
+          link(timer);
         }
+        timer.rearmed = false;
       }
-      return count;
+      return takeDue(nowNanos);
     }
   }
 
-  private @Nullable Timer firstOf(long tick) {
-    Timer sentinel = slots[(int) (tick & (slots.length - 1))];
-    return sentinel.next == sentinel ? null : sentinel.next;
+  private int takeDue(long nowNanos) {
+    long target = Math.floorDiv(nowNanos - startNanos, tickNanos);
+    // After a long pause every slot is due, but each of them only once.
+    cursor = Math.max(cursor, target - slots.length);
+    int count = 0;
+    while (count < BATCH) {
+      Slot slot = slots[slotOf(cursor)];
+      if (slot.count > 0) {
+        Timer timer = slot.timers[slot.count - 1];
+        unlink(timer);
+        if (tickOf(timer.deadlineNanos) <= target) {
+          due[count++] = timer;
+        } else {
+          link(timer); // It waited at the horizon.
+        }
+      } else if (cursor < target) {
+        slot.trim();
+        cursor++;
+      } else {
+        break;
+      }
+    }
+    return count;
+  }
+
+  private int slotOf(long tick) {
+    return (int) (tick & (slots.length - 1));
   }
 
   /** The first tick at which the deadline has come. */
@@ -138,31 +153,66 @@ public final class TimingWheel {
     long nearest = cursor + 1;
     long farthest = cursor + slots.length - 1;
     long tick = Math.min(Math.max(tickOf(timer.deadlineNanos), nearest), farthest);
-    Timer sentinel = slots[(int) (tick & (slots.length - 1))];
-    Timer last = sentinel.previous;
-    timer.previous = last;
-    timer.next = sentinel;
-    last.next = timer;
-    sentinel.previous = timer;
+    timer.slot = slotOf(tick);
+    slots[timer.slot].add(timer);
     size++;
   }
 
   private void unlink(Timer timer) {
-    timer.previous.next = timer.next;
-    timer.next.previous = timer.previous;
-    timer.previous = timer;
-    timer.next = timer;
-    size--;
+    if (timer.slot != Timer.NOWHERE) {
+      slots[timer.slot].remove(timer);
+      timer.slot = Timer.NOWHERE;
+      size--;
+    }
+  }
+
+  /** The timers of one tick of the ring, in no order. Guarded by the wheel's lock. */
+  private static final class Slot {
+
+    /** 4,096 timers, for which a slot keeps its room: a tick's share of two million sessions. */
+    private static final int KEPT = 4_096;
+
+    private static final Timer[] EMPTY = {};
+
+    @Nullable Timer[] timers = EMPTY;
+    int count;
+
+    void add(Timer timer) {
+      if (count == timers.length) {
+        timers = Arrays.copyOf(timers, Math.max(4, count * 2));
+      }
+      timer.index = count;
+      timers[count++] = timer;
+    }
+
+    void remove(Timer timer) {
+      Timer last = timers[--count];
+      timers[timer.index] = last;
+      last.index = timer.index;
+      timers[count] = null;
+    }
+
+    void trim() {
+      if (timers.length > KEPT) {
+        timers = EMPTY;
+      }
+    }
   }
 
   /** Something that happens at a time. Belongs to one wheel. */
   public abstract static class Timer {
 
-    /** The neighbours in the slot's ring; itself where it is in none. */
-    private Timer previous = this;
+    private static final int NOWHERE = -1;
 
-    private Timer next = this;
+    /** Where it is in the wheel. */
+    private int slot = NOWHERE;
+
+    private int index;
+
+    /** While it fires, the firing thread's own, as is the flag. */
     private long deadlineNanos;
+
+    private boolean rearmed;
     private boolean retired;
 
     /**
@@ -171,15 +221,10 @@ public final class TimingWheel {
      */
     protected abstract void fire(long nowNanos);
 
-    private boolean isLinked() {
-      return next != this;
-    }
-  }
-
-  private static final class Sentinel extends Timer {
-    @Override
-    protected void fire(long nowNanos) {
-      throw new AssertionError("a sentinel is never due");
+    /** Arms the timer again, while it fires and by the firing thread, unless it is retired. */
+    protected final void rearm(long deadlineNanos) {
+      this.deadlineNanos = deadlineNanos;
+      this.rearmed = true;
     }
   }
 }

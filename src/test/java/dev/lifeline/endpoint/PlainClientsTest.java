@@ -26,7 +26,7 @@ class PlainClientsTest {
   private static final HeartbeatPolicy POLICY =
       new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5));
 
-  private final FakeTicker ticker = new FakeTicker(0);
+  private final FakeTicker ticker = new FakeTicker(42);
   private final HeartbeatMonitor monitor = new HeartbeatMonitor(ticker);
   private final Connections connections =
       new Connections(

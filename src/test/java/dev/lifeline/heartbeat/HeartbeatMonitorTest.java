@@ -79,7 +79,7 @@ class HeartbeatMonitorTest {
 
   @Test
   void aStoppedHeartbeatTellsNothing() {
-    Liveness liveness = new Liveness(ticker);
+    Liveness liveness = monitor.admit(POLICY);
     Heartbeat heartbeat = monitor.watch(liveness, POLICY, new Recorder("a"));
     runTo(500);
     heartbeat.stop();
@@ -92,7 +92,7 @@ class HeartbeatMonitorTest {
   void deadlinesLongerThanTheWheelAreKept() {
     HeartbeatPolicy aDay =
         new HeartbeatPolicy(Duration.ofHours(23), Duration.ofHours(24), Duration.ofHours(24));
-    monitor.watch(new Liveness(ticker), aDay, new Recorder("a"));
+    monitor.watch(monitor.admit(aDay), aDay, new Recorder("a"));
     runTo(Duration.ofHours(24).toMillis() - 25);
     assertEquals(List.of("a silent at 82800000"), told);
     runTo(Duration.ofHours(24).toMillis());
@@ -192,11 +192,10 @@ class HeartbeatMonitorTest {
 
   @Test
   void aHandlersTimeMayBeShorterThanTheInterval() {
-    Liveness a = new Liveness(ticker);
-    monitor.watch(
-        a,
-        new HeartbeatPolicy(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(2)),
-        new Recorder("a"));
+    HeartbeatPolicy shortHandlers =
+        new HeartbeatPolicy(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(2));
+    Liveness a = monitor.admit(shortHandlers);
+    monitor.watch(a, shortHandlers, new Recorder("a"));
     runTo(10_500);
     a.beginHandling();
     runTo(12_475);
@@ -220,7 +219,7 @@ class HeartbeatMonitorTest {
 
   @Test
   void missedBeatsAreCountedUntilThePeerIsHeard() {
-    Liveness a = new Liveness(ticker);
+    Liveness a = monitor.admit(POLICY);
     Heartbeat heartbeat = monitor.watch(a, POLICY, new Recorder("a"));
     Number live = heartbeat.missedBeatsNow();
     assertEquals(0, live.intValue());
@@ -234,12 +233,111 @@ class HeartbeatMonitorTest {
     assertEquals(0, live.intValue());
   }
 
+  /** Interval 15 s, timeout 40 s: far enough for the sweep. */
+  private static final HeartbeatPolicy FAR =
+      new HeartbeatPolicy(Duration.ofSeconds(15), Duration.ofSeconds(40), Duration.ofSeconds(60));
+
+  @Test
+  void whoeverSpeaksIsOnlySweptOver() {
+    Liveness a = monitor.admit(FAR);
+    monitor.watch(a, FAR, new Recorder("a"));
+    for (int i = 0; i < 20; i++) {
+      runTo(millis + 12_000);
+      a.touch();
+      assertEquals(0, monitor.wheel().size());
+    }
+    assertEquals(List.of(), told);
+  }
+
+  @Test
+  void whoFallsSilentIsFoundByTheSweepInTimeForEveryDeadline() {
+    // Whatever his place, and whenever he falls silent between two sweeps.
+    List<Liveness> crowd = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      crowd.add(watchFar("p" + i));
+      runTo(millis + 75);
+    }
+    long[] last = new long[crowd.size()];
+    for (int i = 0; i < crowd.size(); i++) {
+      crowd.get(i).touch();
+      last[i] = millis;
+      runTo(millis + 75);
+    }
+    runTo(millis + 41_000);
+    for (int i = 0; i < crowd.size(); i++) {
+      String name = "p" + i + " ";
+      assertEquals(
+          List.of(
+              name + "silent at " + (last[i] + 15_000),
+              name + "silent at " + (last[i] + 30_000),
+              name + "dead at " + (last[i] + 40_000)),
+          told.stream().filter(line -> line.startsWith(name)).toList());
+    }
+  }
+
+  @Test
+  void whoIsHeardAgainGoesBackToTheSweep() {
+    Liveness a = watchFar("a");
+    runTo(16_000);
+    assertEquals(1, monitor.wheel().size());
+    runTo(29_000);
+    a.touch();
+    runTo(30_000);
+    assertEquals(0, monitor.wheel().size());
+    runTo(44_000);
+    assertEquals(List.of("a silent at 15000", "a silent at 44000"), told);
+  }
+
+  @Test
+  void aPlaceThatWasLeftIsTakenAgainAndKeepsNobodyElseAlive() {
+    Liveness first = monitor.admit(FAR);
+    Heartbeat heartbeat = monitor.watch(first, FAR, new Recorder("first"));
+    runTo(1_000);
+    first.touch();
+    heartbeat.stop();
+    heartbeat.stop();
+    long lastHeard = first.lastHeardNanos();
+    runTo(4_000);
+    List<Liveness> others = new ArrayList<>();
+    for (int i = 0; i < LivenessBlock.SIZE; i++) {
+      others.add(watchFar("p" + i));
+    }
+    assertEquals(lastHeard, first.lastHeardNanos());
+    for (int i = 0; i < 50; i++) {
+      runTo(millis + 1_000);
+      first.touch();
+    }
+    assertEquals(LivenessBlock.SIZE, deaths().size());
+    assertEquals(List.of(), told.stream().filter(line -> line.startsWith("first")).toList());
+  }
+
+  @Test
+  void manyCohortsAndBlocksAreAllSwept() {
+    int count = 3 * LivenessBlock.SIZE + 1;
+    for (int i = 0; i < count; i++) {
+      watchFar("p" + i);
+    }
+    HeartbeatPolicy other =
+        new HeartbeatPolicy(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(60));
+    monitor.watch(monitor.admit(other), other, new Recorder("other"));
+    runTo(40_000);
+    assertEquals(count + 1, deaths().size());
+    assertEquals("other dead at 30000", deaths().get(0));
+    assertEquals("dead at 40000", deaths().get(count).replaceFirst("^p\\d+ ", ""));
+  }
+
+  private Liveness watchFar(String name) {
+    Liveness liveness = monitor.admit(FAR);
+    monitor.watch(liveness, FAR, new Recorder(name));
+    return liveness;
+  }
+
   private List<String> deaths() {
     return told.stream().filter(t -> t.contains("dead") || t.contains("stuck")).toList();
   }
 
   private Liveness watch(String name) {
-    Liveness liveness = new Liveness(ticker);
+    Liveness liveness = monitor.admit(POLICY);
     monitor.watch(liveness, POLICY, new Recorder(name));
     return liveness;
   }

@@ -124,7 +124,7 @@ class TimingWheelTest {
           @Override
           protected void fire(long now) {
             fired.add("at " + now);
-            wheel.schedule(this, now + 25);
+            rearm(now + 25);
           }
         };
     wheel.schedule(timer, 10);
@@ -132,6 +132,54 @@ class TimingWheelTest {
       wheel.advance(now);
     }
     assertEquals(List.of("at 10", "at 40", "at 70"), fired);
+  }
+
+  @Test
+  void aTimerRetiredWhileItFiresIsNotArmedAgain() {
+    TimingWheel wheel = new TimingWheel(0, TICK, 8);
+    wheel.schedule(
+        new TimingWheel.Timer() {
+          @Override
+          protected void fire(long now) {
+            fired.add("at " + now);
+            rearm(now + 10);
+            wheel.retire(this);
+          }
+        },
+        10);
+    wheel.advance(10);
+    assertEquals(0, wheel.size());
+    wheel.advance(100);
+    assertEquals(List.of("at 10"), fired);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void timersThatLeaveInAnyOrderDisturbNoOther(long seed) {
+    Random random = new Random(seed);
+    TimingWheel wheel = new TimingWheel(0, TICK, 8);
+    List<Recorded> timers = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      timers.add(new Recorded("t" + i));
+      wheel.schedule(timers.get(i), 10 + random.nextInt(60));
+    }
+    List<String> stay = new ArrayList<>();
+    for (Recorded timer : timers) {
+      switch (random.nextInt(3)) {
+        case 0 -> wheel.retire(timer);
+        case 1 -> {
+          wheel.schedule(timer, 10 + random.nextInt(200));
+          stay.add(timer.name);
+        }
+        default -> stay.add(timer.name);
+      }
+    }
+    assertEquals(stay.size(), wheel.size());
+    for (long now = 0; now <= 300; now += TICK) {
+      wheel.advance(now);
+    }
+    assertEquals(stay.stream().sorted().toList(), fired.stream().sorted().toList());
+    assertEquals(0, wheel.size());
   }
 
   @ParameterizedTest

@@ -1,7 +1,10 @@
 package dev.lifeline.bench.micro;
 
+import dev.lifeline.heartbeat.HeartbeatMonitor;
+import dev.lifeline.heartbeat.HeartbeatPolicy;
 import dev.lifeline.heartbeat.Liveness;
 import dev.lifeline.heartbeat.Ticker;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,7 +19,11 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TouchBenchmark {
 
-  private final Liveness liveness = new Liveness(Ticker.system());
+  private final Liveness liveness =
+      new HeartbeatMonitor(Ticker.system())
+          .admit(
+              new HeartbeatPolicy(
+                  Duration.ofSeconds(15), Duration.ofSeconds(40), Duration.ofSeconds(60)));
 
   /** Written, never read here: what a touch does cannot be less. */
   private volatile long lastNanos;
