@@ -48,6 +48,9 @@ interface EndScenario extends Scenario {
   @Test
   default void aConnectionThatEndsWithoutACloseFrameIsTold() throws Exception {
     RawWebSocketClient client = raw("ends-eof");
+    // Tyrus may miss an end that comes with the handshake, and the deadline then finds it.
+    client.sendText("ping");
+    assertEquals("pong", client.nextButPings(PATIENCE).text());
     client.close();
     assertTrue(theEndOf("ends-eof").startsWith("CONNECTION_LOST"));
   }

@@ -2,6 +2,7 @@ package dev.lifeline.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lifeline.testing.Await;
 import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.RawWebSocketClient;
 import java.time.Duration;
@@ -57,7 +58,9 @@ interface MassDeathScenario extends Scenario {
                 allAreClosedForSilence(dying);
               });
       living.areOpen();
-      assertEquals(DYING, endsOf(name).size());
+      // The application is told after the peer.
+      Await.until(() -> endsOf(name), PATIENCE, () -> endsOf(name).size() >= DYING);
+      assertEquals(DYING, endsOf(name).size(), () -> endsOf(name).toString());
     }
   }
 
