@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes sessions, and sees to it that their sockets go: a peer that is dead answers no close
@@ -50,7 +51,8 @@ final class Closing {
    *     the peer has not read is thrown away
    */
   void close(Session session, Wire wire, CloseCode code, boolean stuck, long nowNanos) {
-    PeerSocket socket = stuck || wire.leavesSockets() ? PeerSocket.of(session) : null;
+    // After the close Payara has forgotten it.
+    PeerSocket socket = stuck || wire.forgetsSockets() ? PeerSocket.of(session) : null;
     if (stuck && socket != null) {
       socket.resetOnClose();
     }
@@ -61,13 +63,10 @@ final class Closing {
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, () -> "a close failed: " + e);
     }
-    if (socket == null) {
-      return;
-    }
-    if (stuck) {
+    if (stuck && socket != null) {
       socket.close();
-    } else {
-      Cut cut = new Cut(socket);
+    } else if (socket != null || !wire.forgetsSockets()) {
+      Cut cut = new Cut(session, socket);
       open.add(cut);
       wheel.schedule(cut, nowNanos + PATIENCE.toNanos());
     }
@@ -81,10 +80,14 @@ final class Closing {
   /** The end of one socket's time. */
   private final class Cut extends TimingWheel.Timer {
 
-    private final PeerSocket socket;
+    private final Session session;
 
-    Cut(PeerSocket socket) {
-      this.socket = socket;
+    /** Null where it is only looked for when it has to go, which most have done by then. */
+    private final @Nullable PeerSocket known;
+
+    Cut(Session session, @Nullable PeerSocket known) {
+      this.session = session;
+      this.known = known;
     }
 
     @Override
@@ -94,8 +97,11 @@ final class Closing {
 
     void now() {
       wheel.retire(this);
-      if (open.remove(this) && socket.isOpen()) {
-        socket.close();
+      if (open.remove(this)) {
+        PeerSocket socket = known == null ? PeerSocket.of(session) : known;
+        if (socket != null && socket.isOpen()) {
+          socket.close();
+        }
       }
     }
   }

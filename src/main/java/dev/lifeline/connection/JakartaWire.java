@@ -35,7 +35,7 @@ final class JakartaWire implements Wire {
   }
 
   @Override
-  public boolean leavesSockets() {
+  public boolean forgetsSockets() {
     return true;
   }
 

@@ -93,7 +93,7 @@ final class TomcatWire implements Wire {
   }
 
   @Override
-  public boolean leavesSockets() {
+  public boolean forgetsSockets() {
     return false;
   }
 

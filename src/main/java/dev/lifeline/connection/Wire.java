@@ -31,8 +31,8 @@ interface Wire {
    */
   void prepareClose(boolean stuck);
 
-  /** Whether the container may leave a socket open for ever whose peer answers no close frame. */
-  boolean leavesSockets();
+  /** Whether the container knows a session's socket only until its close. */
+  boolean forgetsSockets();
 
   /** The best way that the session's container offers. */
   static Wire of(Session session) {

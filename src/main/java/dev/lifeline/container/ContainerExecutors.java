@@ -88,9 +88,8 @@ final class ContainerExecutors {
     return pool;
   }
 
-  ScheduledFuture<?> every(Duration period, Runnable task) {
-    return scheduler.scheduleWithFixedDelay(
-        task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+  ScheduledFuture<?> after(Duration delay, Runnable task) {
+    return scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** For what may take as long as a container's close does. */

@@ -51,12 +51,16 @@ public class Lifecycle {
   @Inject Event<SessionEnded> ended;
 
   private @Nullable ContainerExecutors executors;
+
+  /** The monitor's next advance. Guarded by this, as is the flag. */
   private @Nullable ScheduledFuture<?> monitoring;
+
+  private boolean stopped;
+
   private @Nullable Connections connections;
   private @Nullable PlainClients plainClients;
   private @Nullable OriginPolicy originPolicy;
   private @Nullable ExtensionPolicy extensionPolicy;
-  private boolean stopped;
 
   /**
    * Starts the module.
@@ -73,9 +77,6 @@ public class Lifecycle {
     } catch (ConfigurationException e) {
       LOG.log(Level.ERROR, () -> "Lifeline cannot start: " + e.getMessage());
       throw e;
-    }
-    if (application instanceof ServletContext context) {
-      TomcatTuning.apply(context);
     }
     executors = ContainerExecutors.find();
     HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
@@ -97,7 +98,7 @@ public class Lifecycle {
             connections, new Channels(executors.deliveries()), plainRules(configuration));
     extensionPolicy = new ExtensionPolicy(configuration.compression());
     originPolicy = new OriginPolicy(configuration.origins());
-    monitoring = executors.every(HeartbeatMonitor.TICK, () -> advance(monitor));
+    keepAdvancing(monitor, executors, HeartbeatMonitor.TICK);
     LOG.log(
         Level.INFO, "Lifeline monitors on " + executors.describe() + " with " + reader.describe());
   }
@@ -113,12 +114,10 @@ public class Lifecycle {
   /** Ends every connection and gives back every thread, unless that has been done. */
   @PreDestroy
   void stop() {
-    if (connections == null || monitoring == null || executors == null || stopped) {
+    if (connections == null || executors == null || !stopAdvancing()) {
       return;
     }
-    stopped = true;
     connections.shutDown();
-    monitoring.cancel(false);
     try {
       executors.awaitTasks(FAREWELL);
     } catch (InterruptedException e) {
@@ -126,6 +125,15 @@ public class Lifecycle {
     }
     connections.finish();
     executors.shutDown();
+  }
+
+  private synchronized boolean stopAdvancing() {
+    if (stopped || monitoring == null) {
+      return false;
+    }
+    stopped = true;
+    monitoring.cancel(false);
+    return true;
   }
 
   @Produces
@@ -185,12 +193,22 @@ public class Lifecycle {
     return part;
   }
 
-  /** A scheduled task that throws is never run again: whatever happens, the next tick comes. */
-  private static void advance(HeartbeatMonitor monitor) {
+  /** Has the monitor advance when it wants to, again and again, until {@link #stop}. */
+  private synchronized void keepAdvancing(
+      HeartbeatMonitor monitor, ContainerExecutors executors, Duration delay) {
+    if (!stopped) {
+      monitoring =
+          executors.after(delay, () -> keepAdvancing(monitor, executors, advance(monitor)));
+    }
+  }
+
+  /** Whatever happens, the next advance comes. */
+  private static Duration advance(HeartbeatMonitor monitor) {
     try {
-      monitor.advance();
+      return monitor.advance();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "the heartbeat monitor failed", e);
+      return HeartbeatMonitor.TICK;
     }
   }
 

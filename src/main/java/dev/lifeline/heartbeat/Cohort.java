@@ -19,9 +19,8 @@ final class Cohort {
   /** 1 s, the time from one sweep over a block to the next. */
   private static final long SWEEP_NANOS = HeartbeatMonitor.TICK.multipliedBy(TURNS).toNanos();
 
-  /** One sweep and two ticks before a look is due, its timer has to be armed. */
-  private static final long LEAD_NANOS =
-      SWEEP_NANOS + HeartbeatMonitor.TICK.multipliedBy(2).toNanos();
+  /** A sweep and two rests of the monitor before a look is due, its timer has to be armed. */
+  private static final long LEAD_NANOS = SWEEP_NANOS + 2 * HeartbeatMonitor.MAX_REST_NANOS;
 
   private final Ticker ticker;
   private final HeartbeatPolicy policy;

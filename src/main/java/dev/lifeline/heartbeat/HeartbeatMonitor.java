@@ -9,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * after the timeout, never before it. A sign of life costs the monitor nothing, and a peer that
  * speaks about a nanosecond a second.
  *
- * <p>Safe for use by any thread. Somebody drives it by calling {@link #advance} every {@link
- * #TICK}, one thread at a time; that thread does no I/O here and waits for nobody.
+ * <p>Safe for use by any thread. Somebody drives it by calling {@link #advance} as often as that
+ * says, one thread at a time; that thread does no I/O here and waits for nobody.
  */
 public final class HeartbeatMonitor {
 
-  /** 25 ms: a death is told at most this late, for 40 short wake-ups of one thread a second. */
+  /**
+   * 25 ms: a death is told at most this late, for 40 short wake-ups of one thread a second at most.
+   */
   public static final Duration TICK = Duration.ofMillis(25);
 
   /**
@@ -27,6 +29,14 @@ public final class HeartbeatMonitor {
    * kept the readers away too.
    */
   private static final long LATE_NANOS = Duration.ofMillis(250).toNanos();
+
+  /**
+   * 250 ms: how long the monitor rests where nothing is near. A timer that others arm meanwhile for
+   * a shorter time than that is as much late.
+   */
+  private static final int MAX_REST_TICKS = 10;
+
+  static final long MAX_REST_NANOS = TICK.multipliedBy(MAX_REST_TICKS).toNanos();
 
   /** 1 s after a pause nobody is declared dead: what waits in the sockets is read first. */
   private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -41,6 +51,9 @@ public final class HeartbeatMonitor {
 
   private long lastAdvanceNanos;
 
+  /** When the next visit was wanted. */
+  private long dueNanos;
+
   /** The last tick whose turn of the sweep is done. Owned by the advancing thread too. */
   private long sweptTick;
 
@@ -48,6 +61,7 @@ public final class HeartbeatMonitor {
     this.ticker = ticker;
     this.startNanos = ticker.nanos();
     this.lastAdvanceNanos = startNanos;
+    this.dueNanos = startNanos + TICK.toNanos();
     this.wheel = new TimingWheel(lastAdvanceNanos, TICK.toNanos(), SLOTS);
   }
 
@@ -81,16 +95,23 @@ public final class HeartbeatMonitor {
     return ticker;
   }
 
-  /** Does what is due now. */
-  public void advance() {
+  /**
+   * Does what is due now.
+   *
+   * @return when to call it next: after a tick while anything is near, and else after a rest
+   */
+  public Duration advance() {
     long now = ticker.nanos();
-    long due = lastAdvanceNanos + TICK.toNanos();
-    if (now - due > LATE_NANOS) {
-      pauses.add(due, now);
+    if (now - dueNanos > LATE_NANOS) {
+      // Nobody knows since when: all of the rest counts as a part of the pause.
+      pauses.add(lastAdvanceNanos + TICK.toNanos(), now);
     }
     lastAdvanceNanos = now;
     sweep(now);
     wheel.advance(now);
+    Duration rest = TICK.multipliedBy(wheel.ticksToNext(MAX_REST_TICKS));
+    dueNanos = now + rest.toNanos();
+    return rest;
   }
 
   private void sweep(long nowNanos) {

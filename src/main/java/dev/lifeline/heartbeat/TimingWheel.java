@@ -94,6 +94,21 @@ public final class TimingWheel {
     } while (count > 0);
   }
 
+  /**
+   * In how many ticks after the last advance a slot is next that has a timer.
+   *
+   * @param most the answer where none is nearer
+   */
+  public int ticksToNext(int most) {
+    synchronized (lock) {
+      int ticks = 1;
+      while (ticks < most && slots[slotOf(cursor + ticks)].count == 0) {
+        ticks++;
+      }
+      return ticks;
+    }
+  }
+
   /** How many timers are armed. */
   public int size() {
     synchronized (lock) {

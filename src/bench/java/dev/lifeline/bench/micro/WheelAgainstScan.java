@@ -65,7 +65,7 @@ final class WheelAgainstScan {
       for (int i = 0; i < TICKS_PER_SECOND; i++) {
         pass();
         beats.beat(tick, session -> crowd[session].touch());
-        clock.time(monitor::advance);
+        clock.time(() -> monitor.advance());
       }
     }
     check(NobodysPeer.INSTANCE.asked() == 0 && NobodysPeer.INSTANCE.deaths() == 0);
@@ -73,7 +73,7 @@ final class WheelAgainstScan {
     clock.reset();
     while (NobodysPeer.INSTANCE.deaths() < SESSIONS) {
       pass();
-      clock.time(monitor::advance);
+      clock.time(() -> monitor.advance());
     }
     return "wheel=%f expire=%f ".formatted(perSecond, clock.nanos() / SESSIONS);
   }
