@@ -27,8 +27,10 @@ final class ContainerExecutors {
       "java:comp/DefaultManagedScheduledExecutorService";
   private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
 
-  /** Enough to close peers side by side while one close waits; more would only wait too. */
-  private static final int TASK_THREADS = 8;
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  /** All processors are used while one close waits; more threads would only get in their way. */
+  private static final int TASK_THREADS = PROCESSORS + 1;
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
@@ -71,7 +73,7 @@ final class ContainerExecutors {
     return new ContainerExecutors(
         scheduler,
         pool(TASK_THREADS, "lifeline-task-"),
-        pool(Runtime.getRuntime().availableProcessors(), "lifeline-delivery-"),
+        pool(PROCESSORS, "lifeline-delivery-"),
         false);
   }
 
