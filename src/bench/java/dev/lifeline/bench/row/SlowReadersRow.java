@@ -18,6 +18,9 @@ public final class SlowReadersRow implements Row {
   /**
    * lifeline.outbound.max-age is 10 s; 1 s for the judgement and 5 s for the socket come on top.
    */
+  /** Stalled readers of another channel before: a server that runs has closed some before. */
+  private static final long REHEARSAL_MILLIS = 3_000;
+
   /** In which the JVMs compile what they run. */
   private static final long WARM_UP_MILLIS = 12_000;
 
@@ -32,7 +35,7 @@ public final class SlowReadersRow implements Row {
 
   @Override
   public String description() {
-    return "%d healthy readers of a broadcast of 1 MB/s (%d messages of %,d bytes a second), alone and beside %d that come and stop reading; %d s of each after %d s of the broadcast alone. Stalled ones are gone when the server has closed their sockets."
+    return "%d healthy readers of a broadcast of 1 MB/s (%d messages of %,d bytes a second), alone and beside %d that come and stop reading; %d s of each after %d s of the broadcast alone, and after as many stalled readers of another channel. Stalled ones are gone when the server has closed their sockets."
         .formatted(
             HEALTHY,
             StalledReaders.MESSAGES_PER_SECOND,
@@ -77,6 +80,8 @@ public final class SlowReadersRow implements Row {
     String suffix = stalled ? "Beside" : "Alone";
     try (LoadGenerator load = new LoadGenerator(workshop);
         Server server = Server.start(workshop, peer, Settings.NORMAL)) {
+      StalledReaders.open(load, server, "rehearsal")
+          .fill(StalledReaders.MESSAGES_PER_SECOND, REHEARSAL_MILLIS);
       load.open("healthy", HEALTHY, server, "room", 0);
       load.ask("beat healthy 5000");
       load.ask(
