@@ -169,11 +169,14 @@ public final class Connection {
     }
     boolean stuck = outbound.close() && reason.isDeath();
     shared.registry().accept(this, reason);
-    if (handler != null) {
-      handler.ended(reason);
-    }
     SessionEnded event = describeEnd(reason, missedBeats);
-    shared.closing().executorFor(stuck).execute(() -> tell(event, stuck));
+    try {
+      if (handler != null) {
+        handler.ended(reason);
+      }
+    } finally {
+      shared.closing().executorFor(stuck).execute(() -> tell(event, stuck));
+    }
     return true;
   }
 

@@ -193,22 +193,21 @@ public class Lifecycle {
     return part;
   }
 
-  /** Has the monitor advance when it wants to, again and again, until {@link #stop}. */
+  /** Has the monitor advance after the delay, and as it wants to from then on. */
   private synchronized void keepAdvancing(
       HeartbeatMonitor monitor, ContainerExecutors executors, Duration delay) {
     if (!stopped) {
-      monitoring =
-          executors.after(delay, () -> keepAdvancing(monitor, executors, advance(monitor)));
+      monitoring = executors.after(delay, () -> advance(monitor, executors));
     }
   }
 
-  /** Whatever happens, the next advance comes. */
-  private static Duration advance(HeartbeatMonitor monitor) {
+  private void advance(HeartbeatMonitor monitor, ContainerExecutors executors) {
+    Duration next = HeartbeatMonitor.TICK;
     try {
-      return monitor.advance();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "the heartbeat monitor failed", e);
-      return HeartbeatMonitor.TICK;
+      next = monitor.advance();
+    } finally {
+      // Whatever has happened: a monitor that ends would leave every ghost in peace.
+      keepAdvancing(monitor, executors, next);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.lifeline.heartbeat;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ public final class TimingWheel {
    *
    * A deadline is rounded up to a tick, so a timer never fires early, and at most one tick late.
    */
+
+  private static final Logger LOG = System.getLogger(TimingWheel.class.getName());
 
   /** How many due timers are taken out at a time, to hold the lock briefly. */
   private static final int BATCH = 64;
@@ -89,7 +93,7 @@ public final class TimingWheel {
     do {
       count = replaceDue(count, nowNanos);
       for (int i = 0; i < count; i++) {
-        due[i].fire(nowNanos);
+        fire(due[i], nowNanos);
       }
     } while (count > 0);
   }
@@ -106,6 +110,15 @@ public final class TimingWheel {
         ticks++;
       }
       return ticks;
+    }
+  }
+
+  /** One timer's fault is no other's. */
+  private static void fire(Timer timer, long nowNanos) {
+    try {
+      timer.fire(nowNanos);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a timer failed", e);
     }
   }
 
@@ -232,7 +245,7 @@ public final class TimingWheel {
 
     /**
      * Called by the thread that advances the wheel, outside of its lock, with the timer disarmed;
-     * it may arm itself again. Must not wait, do I/O or throw.
+     * it may arm itself again. Must not wait or do I/O.
      */
     protected abstract void fire(long nowNanos);
 

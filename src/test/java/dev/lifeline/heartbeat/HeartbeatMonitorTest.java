@@ -1,6 +1,7 @@
 package dev.lifeline.heartbeat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lifeline.testing.FakeTicker;
 import java.time.Duration;
@@ -324,6 +325,34 @@ class HeartbeatMonitorTest {
     assertEquals(count + 1, deaths().size());
     assertEquals("other dead at 30000", deaths().get(0));
     assertEquals("dead at 40000", deaths().get(count).replaceFirst("^p\\d+ ", ""));
+  }
+
+  @Test
+  void theMonitorRestsWhileNothingIsNearAndStillKeepsEveryDeadline() {
+    watchFar("a");
+    int visits = 0;
+    while (deaths().isEmpty()) {
+      Duration rest = monitor.advance();
+      visits++;
+      ticker.advance(rest);
+      millis += rest.toMillis();
+    }
+    assertEquals(List.of("a silent at 15000", "a silent at 30000", "a dead at 40000"), told);
+    // Four a second, and those that the looks need.
+    assertTrue(visits < 40 * 4 + 20);
+  }
+
+  @Test
+  void aRestIsNoPauseAndAPauseInARestIsOne() {
+    watchFar("a");
+    Duration rest = monitor.advance();
+    assertEquals(Duration.ofMillis(250), rest);
+    ticker.advance(rest.plusMillis(240));
+    monitor.advance();
+    assertEquals(490_000_000, monitor.awakeNanos(ticker.nanos() - 490_000_000, ticker.nanos()));
+    ticker.advance(Duration.ofSeconds(10));
+    monitor.advance();
+    assertEquals(25_000_000, monitor.awakeNanos(ticker.nanos() - 10_000_000_000L, ticker.nanos()));
   }
 
   private Liveness watchFar(String name) {

@@ -135,6 +135,27 @@ class TimingWheelTest {
   }
 
   @Test
+  void aTimerThatFailsKeepsNoOtherFromFiring() {
+    TimingWheel wheel = new TimingWheel(0, TICK, 8);
+    for (int i = 0; i < 3; i++) {
+      wheel.schedule(new Recorded("before" + i), 10);
+    }
+    wheel.schedule(
+        new TimingWheel.Timer() {
+          @Override
+          protected void fire(long now) {
+            throw new IllegalStateException("expected by this test");
+          }
+        },
+        10);
+    for (int i = 0; i < 3; i++) {
+      wheel.schedule(new Recorded("after" + i), 10);
+    }
+    wheel.advance(10);
+    assertEquals(6, fired.size());
+  }
+
+  @Test
   void aTimerRetiredWhileItFiresIsNotArmedAgain() {
     TimingWheel wheel = new TimingWheel(0, TICK, 8);
     wheel.schedule(
@@ -238,6 +259,19 @@ class TimingWheelTest {
     wheel.advance(10_000);
     assertEquals(20_000, count.get());
     assertEquals(0, wheel.size());
+  }
+
+  @Test
+  void theNextSlotWithATimerIsFoundWithinALimit() {
+    TimingWheel wheel = new TimingWheel(0, TICK, 8);
+    assertEquals(5, wheel.ticksToNext(5));
+    wheel.schedule(new Recorded("a"), 30);
+    assertEquals(3, wheel.ticksToNext(5));
+    assertEquals(2, wheel.ticksToNext(2));
+    wheel.advance(20);
+    assertEquals(1, wheel.ticksToNext(5));
+    wheel.advance(30);
+    assertEquals(5, wheel.ticksToNext(5));
   }
 
   @Test
