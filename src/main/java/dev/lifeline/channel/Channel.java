@@ -1,6 +1,8 @@
 package dev.lifeline.channel;
 
 import dev.lifeline.connection.OutboundMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * by any thread; no call waits for a subscriber.
  */
 final class Channel {
+
+  private static final Logger LOG = System.getLogger(Channel.class.getName());
 
   /**
    * 1 MB of payload: what may be published and not yet delivered. A publisher beyond it delivers
@@ -92,11 +96,20 @@ final class Channel {
         return false;
       }
       for (Channels.Subscriber subscriber : subscribers) {
-        subscriber.deliver(message);
+        deliver(message, subscriber);
       }
       return true;
     } finally {
       delivering.unlock();
+    }
+  }
+
+  /** One subscriber's fault is no other's. */
+  private static void deliver(OutboundMessage message, Channels.Subscriber subscriber) {
+    try {
+      subscriber.deliver(message);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a delivery failed", e);
     }
   }
 

@@ -2,7 +2,9 @@ package dev.lifeline.connection;
 
 import java.nio.ByteBuffer;
 
-/** What a connection's owner makes of it. Never called while a lock is held; must not wait. */
+/**
+ * What a connection's owner makes of it. Never called under a lock of this package; must not wait.
+ */
 public interface ConnectionHandler {
 
   /**

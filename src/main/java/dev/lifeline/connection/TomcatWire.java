@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * each anew and cuts it at the size of a buffer.
  *
  * <p>By reflection, since the step is not public: {@code WsRemoteEndpointImplBase.startMessage},
- * the same from Tomcat 8.5 to 11. Where it is not found, the standard's way does.
+ * the same in Tomcat 10.1 and 11. Where it is not found, the standard's way does.
  */
 final class TomcatWire implements Wire {
 

@@ -29,7 +29,9 @@ public final class Heartbeat extends TimingWheel.Timer {
   /** The last sign of life at the last look. Written by the monitor's thread. */
   private volatile long heardNanos;
 
-  /** It has a timer in the wheel; else the sweep sees to it. Owned by the monitor's thread. */
+  /**
+   * It has a timer in the wheel; else the sweep sees to it. Once started, the monitor's thread's.
+   */
   private boolean armed;
 
   Heartbeat(HeartbeatMonitor monitor, Liveness liveness, Cohort cohort, Peer peer) {

@@ -51,7 +51,7 @@ public final class HeartbeatMonitor {
 
   private long lastAdvanceNanos;
 
-  /** When the next visit was wanted. */
+  /** When the next visit was wanted. Owned by the advancing thread too. */
   private long dueNanos;
 
   /** The last tick whose turn of the sweep is done. Owned by the advancing thread too. */

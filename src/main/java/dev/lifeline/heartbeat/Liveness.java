@@ -23,12 +23,6 @@ public final class Liveness {
     this.index = index;
   }
 
-  /** A peer by itself that is heard now. */
-  Liveness(Ticker ticker) {
-    this(new LivenessBlock(ticker, 1), 0);
-    touch();
-  }
-
   /** Notes a sign of life: a frame, a part of a message, a pong. One clock read, one store. */
   public void touch() {
     block.touch(index);

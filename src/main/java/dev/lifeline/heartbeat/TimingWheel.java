@@ -41,7 +41,7 @@ public final class TimingWheel {
   private int size;
 
   /** Those that fire. Owned by the advancing thread. */
-  private final Timer[] due = new Timer[BATCH];
+  private final @Nullable Timer[] due = new Timer[BATCH];
 
   /**
    * Creates an empty wheel.
@@ -138,6 +138,7 @@ public final class TimingWheel {
           link(timer);
         }
         timer.rearmed = false;
+        due[i] = null; // It may be the last that holds an ended session.
       }
       return takeDue(nowNanos);
     }

@@ -65,6 +65,22 @@ class ChannelTest {
   }
 
   @Test
+  void aSubscriberThatFailsKeepsNobodyFromHearingThisAndTheNext() {
+    channel.subscribers().add(heard::add);
+    channel
+        .subscribers()
+        .add(
+            message -> {
+              throw new IllegalStateException("expected by this test");
+            });
+    List<OutboundMessage> published = new ArrayList<>(publish(1, 1));
+    tasks.remove().run();
+    published.addAll(publish(1, 1));
+    tasks.remove().run();
+    assertEquals(published, heard);
+  }
+
+  @Test
   void anExecutorThatHasGoneLosesNothing() {
     Channel orphaned =
         new Channel(

@@ -2,6 +2,7 @@ package dev.lifeline.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.RawWebSocketClient;
@@ -27,6 +28,18 @@ class MessageSizeIT extends OneServerForAll {
       client.sendFrame(Frame.CONTINUATION, true, Arrays.copyOfRange(message, 30_000, LARGEST));
       Frame echo = client.nextMessage(PATIENCE);
       assertEquals(opcode, echo.opcode());
+      assertArrayEquals(message, echo.payload());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Frame.TEXT, Frame.BINARY})
+  void aMessageLeavesInOneFrameHoweverSmallTheBuffers(int opcode) throws Exception {
+    byte[] message = filled(8_000);
+    try (RawWebSocketClient client = raw("whole")) {
+      client.sendFrame(opcode, true, message);
+      Frame echo = client.nextButPings(PATIENCE);
+      assertTrue(echo.last(), echo::toString);
       assertArrayEquals(message, echo.payload());
     }
   }

@@ -15,7 +15,11 @@ class LastMessageTimeTest {
   private final FakeTicker ticker = new FakeTicker(-7);
   private final AtomicLong wallMillis = new AtomicLong(NOON);
   private final EpochClock clock = new EpochClock(ticker, wallMillis::get);
-  private final Liveness liveness = new Liveness(ticker);
+  private final Liveness liveness =
+      new HeartbeatMonitor(ticker)
+          .admit(
+              new HeartbeatPolicy(
+                  Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5)));
   private final Number lastMessageTime = new LastMessageTime(liveness, clock);
 
   @Test
