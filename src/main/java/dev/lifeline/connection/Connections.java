@@ -5,23 +5,23 @@ import dev.lifeline.heartbeat.HeartbeatPolicy;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The registry of the open connections. Safe for use by any thread. */
 public final class Connections {
 
   private final Supervision shared;
   private final int maxConnections;
-  private final Map<String, Connection> bySession = new ConcurrentHashMap<>();
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final EndCounts endCounts = new EndCounts();
 
-  /** Counted apart: the map's size is an estimate while others change it. */
+  /** Counted apart: the set's size is an estimate while others change it. */
   private final AtomicInteger count = new AtomicInteger();
 
   private volatile boolean closed;
@@ -44,8 +44,7 @@ public final class Connections {
       Consumer<SessionEnded> listener) {
     this.maxConnections = maxConnections;
     OutboundBudget budget =
-        new OutboundBudget(
-            limits.totalBytes(), () -> bySession.values().stream().map(Connection::outbound));
+        new OutboundBudget(limits.totalBytes(), () -> open.stream().map(Connection::outbound));
     Executor surely = task -> runSurely(executor, task);
     this.shared =
         new Supervision(
@@ -65,28 +64,25 @@ public final class Connections {
    *
    * @param pings whether the peer may be asked for life by control frames
    * @param handlerOf makes the owner of the new connection
+   * @return the new connection, which may have ended already
    */
-  public void open(
+  public Connection open(
       Session session, boolean pings, Function<Connection, ConnectionHandler> handlerOf) {
     Connection connection = new Connection(session, pings, shared);
     ConnectionHandler handler = handlerOf.apply(connection);
     connection.begin(handler);
-    bySession.put(connection.id(), connection);
-    int open = count.incrementAndGet();
+    open.add(connection);
+    int opened = count.incrementAndGet();
     if (connection.hasEnded()) {
       forget(connection); // It ended before it was known here.
     } else if (closed) {
       connection.end(EndReason.SHUT_DOWN);
-    } else if (open > maxConnections) {
+    } else if (opened > maxConnections) {
       connection.end(EndReason.TOO_MANY_CONNECTIONS);
     } else {
       handler.opened();
     }
-  }
-
-  /** The connection of a session, or null where it has ended. */
-  public @Nullable Connection find(Session session) {
-    return bySession.get(session.getId());
+    return connection;
   }
 
   /** How many connections are open. */
@@ -107,7 +103,7 @@ public final class Connections {
   /** Ends all connections, and each that still opens. */
   public void shutDown() {
     closed = true;
-    List.copyOf(bySession.values()).forEach(c -> c.end(EndReason.SHUT_DOWN));
+    List.copyOf(open).forEach(c -> c.end(EndReason.SHUT_DOWN));
   }
 
   private static Consumer<SessionEnded> observers(
@@ -140,7 +136,7 @@ public final class Connections {
   }
 
   private void forget(Connection connection) {
-    if (bySession.remove(connection.id(), connection)) {
+    if (open.remove(connection)) {
       count.decrementAndGet();
     }
   }

@@ -33,7 +33,9 @@ final class Outbound {
   /** A thread is sending, or the container is. */
   private boolean sending;
 
+  /** When the send began, or was found not to complete at once. Only where a watchdog looks. */
   private long sendingSinceNanos;
+
   private boolean closed;
 
   /** Looks at a queue that does not move; null until a send did not complete at once. */
@@ -118,7 +120,7 @@ final class Outbound {
     }
     if (!sending) {
       sending = true;
-      sendingSinceNanos = ticker().nanos();
+      noteBegin();
       return Admission.GOES;
     }
     if (!hasRoomFor(message)) {
@@ -184,8 +186,15 @@ final class Outbound {
       }
       waitingMessages--;
       count(-next.message.bytes());
-      sendingSinceNanos = ticker().nanos();
+      noteBegin();
       return next.message;
+    }
+  }
+
+  /** Most sends complete at once, and nobody asks when they began. */
+  private void noteBegin() {
+    if (watchdog != null) {
+      sendingSinceNanos = ticker().nanos();
     }
   }
 
@@ -195,6 +204,7 @@ final class Outbound {
         return;
       }
       watchdog = new Watchdog();
+      sendingSinceNanos = ticker().nanos();
       wheel().schedule(watchdog, sendingSinceNanos + maxAgeNanos());
     }
   }

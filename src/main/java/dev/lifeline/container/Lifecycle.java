@@ -182,7 +182,7 @@ public class Lifecycle {
   private static PlainRules plainRules(Configuration configuration) {
     return PlainRules.of(
         configuration.heartbeatMessages(),
-        configuration.serverMessage(),
+        configuration.serverBeat() == ServerBeat.PING ? null : configuration.serverMessage(),
         configuration.maxMessageBytes());
   }
 

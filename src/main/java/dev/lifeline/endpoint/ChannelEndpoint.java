@@ -1,7 +1,6 @@
 package dev.lifeline.endpoint;
 
 import dev.lifeline.connection.Connection;
-import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.EndReason;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -17,6 +16,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSocket endpoint of the channels. It translates the container's calls and delegates.
@@ -24,9 +24,10 @@ import java.nio.ByteBuffer;
  * <p>Messages are taken in parts: each part is a sign of life, and a container that reads in parts
  * needs no buffer as large as the largest message.
  *
- * <p>Dependent, with one instance for all sessions, by the configurator: the proxy of a wider scope
- * would fail when a peer leaves after the application, and the container would log each failure at
- * length.
+ * <p>One instance a session, as Jakarta WebSocket has it (section 3.1.7), so that a frame need not
+ * look for its connection. The container calls it from one thread at a time. Dependent: the proxy
+ * of a wider scope would fail when a peer leaves after the application, and the container would log
+ * each failure at length.
  */
 @Dependent
 @ServerEndpoint(value = "/channels/{channel}", configurator = EndpointConfigurator.class)
@@ -34,19 +35,20 @@ public class ChannelEndpoint {
 
   private static final Logger LOG = System.getLogger(ChannelEndpoint.class.getName());
 
-  @Inject Connections connections;
   @Inject PlainClients plainClients;
+
+  /** Null before the session has opened. */
+  private @Nullable Connection connection;
 
   /** The session is supervised from here, before it has said anything. */
   @OnOpen
   public void open(Session session, @PathParam("channel") String channel) {
-    plainClients.open(session, channel);
+    connection = plainClients.open(session, channel);
   }
 
   /** A part of a text message. */
   @OnMessage
-  public void text(Session session, String part, boolean last) {
-    Connection connection = connections.find(session);
+  public void text(String part, boolean last) {
     if (connection != null) {
       connection.receiveText(part, last);
     }
@@ -54,8 +56,7 @@ public class ChannelEndpoint {
 
   /** A part of a binary message. */
   @OnMessage
-  public void binary(Session session, ByteBuffer part, boolean last) {
-    Connection connection = connections.find(session);
+  public void binary(ByteBuffer part, boolean last) {
     if (connection != null) {
       connection.receiveBinary(part, last);
     }
@@ -63,8 +64,7 @@ public class ChannelEndpoint {
 
   /** The answer to one of our pings, or a pong that nobody asked for. */
   @OnMessage
-  public void pong(Session session, PongMessage pong) {
-    Connection connection = connections.find(session);
+  public void pong(PongMessage pong) {
     if (connection != null) {
       connection.receivePong(pong.getApplicationData());
     }
@@ -72,8 +72,7 @@ public class ChannelEndpoint {
 
   /** The session has closed, from whichever side. */
   @OnClose
-  public void close(Session session, CloseReason reason) {
-    Connection connection = connections.find(session);
+  public void close(CloseReason reason) {
     if (connection != null) {
       connection.end(
           reason.getCloseCode() == CloseReason.CloseCodes.CLOSED_ABNORMALLY

@@ -1,18 +1,18 @@
 package dev.lifeline.endpoint;
 
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.lang.ref.WeakReference;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the endpoint one CDI bean on every container: Tomcat injects nothing into an endpoint, and
- * Payara would make one per connection whatever its scope. The containers have one configurator for
- * an endpoint; safe for use by any thread.
+ * Makes each session's endpoint a CDI bean on every container: Tomcat injects nothing into an
+ * endpoint. Without state, since Payara keeps a configurator beyond the undeployment; safe for use
+ * by any thread.
  *
  * <p>Every method is overridden: the inherited ones ask a default configurator that a Tyrus client
  * in somebody's WAR can replace.
@@ -20,19 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointConfigurator extends ServerEndpointConfig.Configurator {
 
   /**
-   * Weak, since Payara keeps a configurator beyond the undeployment: the instance lives as long as
-   * a session has it. Guarded by this.
+   * Made by the bean manager itself: {@code CDI.current()} would keep every instance until the
+   * application's end.
    */
-  private WeakReference<@Nullable Object> endpoint = new WeakReference<>(null);
-
   @Override
-  public synchronized <T> T getEndpointInstance(Class<T> endpointClass) {
-    Object made = endpoint.get();
-    if (made == null) {
-      made = CDI.current().select(endpointClass).get();
-      endpoint = new WeakReference<>(made);
-    }
-    return endpointClass.cast(made);
+  public <T> T getEndpointInstance(Class<T> endpointClass) {
+    BeanManager beans = CDI.current().getBeanManager();
+    Bean<?> bean = beans.resolve(beans.getBeans(endpointClass));
+    return endpointClass.cast(
+        beans.getReference(bean, endpointClass, beans.createCreationalContext(bean)));
   }
 
   /** Always true: {@link HandshakeFilter} has seen the whole request before. */

@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainClient implements ConnectionHandler, Channels.Subscriber {
 
-  /** The heartbeat that has an answer of its own; any other is answered with the same text. */
-  private static final String PING = "ping";
-
-  private static final OutboundMessage PONG = OutboundMessage.text(PlainRules.PONG);
-
   private final Connection connection;
   private final Channels channels;
   private final String channel;
@@ -70,11 +65,12 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
     if (rules.beatAnswers().contains(text) && connection.receiveBeatAnswer()) {
       return;
     }
-    if (rules.heartbeatMessages().contains(text)) {
-      connection.sendControl(text.equals(PING) ? PONG : OutboundMessage.text(text));
-      return;
+    OutboundMessage answer = rules.answers().get(text);
+    if (answer != null) {
+      connection.sendControl(answer);
+    } else {
+      publish(OutboundMessage.text(text));
     }
-    publish(OutboundMessage.text(text));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.lifeline.endpoint;
 
 import dev.lifeline.channel.Channels;
+import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.Connections;
 import jakarta.websocket.Session;
 import java.util.List;
@@ -25,11 +26,11 @@ public final class PlainClients {
     this.rules = rules;
   }
 
-  /** Supervises the session as one of the channel's clients. */
-  void open(Session session, String channel) {
+  /** Supervises the session as one of the channel's clients, from here until its end. */
+  Connection open(Session session, String channel) {
     boolean pings =
         !session.getRequestParameterMap().getOrDefault(PINGS, List.of()).contains("off");
-    connections.open(
+    return connections.open(
         session, pings, connection -> new PlainClient(connection, channels, channel, rules));
   }
 }

@@ -1,30 +1,46 @@
 package dev.lifeline.endpoint;
 
+import dev.lifeline.connection.OutboundMessage;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for every plain client.
  *
- * @param heartbeatMessages the texts that are answered instead of published
- * @param beatAnswers the texts that answer a heartbeat message of the server's
+ * @param answers the heartbeats, which are answered instead of published, each with its answer
+ * @param beatAnswers the texts that answer a heartbeat message of the server's; empty where it
+ *     sends none
  * @param maxMessageBytes the largest message, in bytes of payload
  */
 public record PlainRules(
-    Set<String> heartbeatMessages, Set<String> beatAnswers, int maxMessageBytes) {
+    Map<String, OutboundMessage> answers, Set<String> beatAnswers, int maxMessageBytes) {
 
-  /** The answer to the heartbeat that has one of its own. */
-  static final String PONG = "pong";
+  /** The heartbeat that has an answer of its own; any other is answered with the same text. */
+  private static final String PING = "ping";
+
+  private static final String PONG = "pong";
 
   /**
    * The rules for a server's message: any heartbeat answers it, so does its echo, and so does
    * {@code pong}.
+   *
+   * @param serverMessage null where the server sends none
    */
   public static PlainRules of(
-      Set<String> heartbeatMessages, String serverMessage, int maxMessageBytes) {
-    Set<String> answers = new HashSet<>(heartbeatMessages);
-    answers.add(serverMessage);
-    answers.add(PONG);
-    return new PlainRules(Set.copyOf(heartbeatMessages), Set.copyOf(answers), maxMessageBytes);
+      Set<String> heartbeatMessages, @Nullable String serverMessage, int maxMessageBytes) {
+    Map<String, OutboundMessage> answers = new HashMap<>();
+    for (String beat : heartbeatMessages) {
+      answers.put(beat, OutboundMessage.text(beat.equals(PING) ? PONG : beat));
+    }
+    Set<String> beatAnswers = new HashSet<>();
+    if (serverMessage != null) {
+      beatAnswers.addAll(heartbeatMessages);
+      beatAnswers.add(serverMessage);
+      beatAnswers.add(PONG);
+    }
+    return new PlainRules(Map.copyOf(answers), Set.copyOf(beatAnswers), maxMessageBytes);
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Cohort {
 
   /** Sweeps are spread over so many ticks: a part of the blocks with each. */
-  static final int TURNS = 40;
+  static final int TURNS = 100;
 
   /** 1 s, the time from one sweep over a block to the next. */
   private static final long SWEEP_NANOS = HeartbeatMonitor.TICK.multipliedBy(TURNS).toNanos();

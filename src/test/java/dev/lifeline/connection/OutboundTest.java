@@ -135,10 +135,10 @@ class OutboundTest {
     pass(1_000);
     ticker.advance(Duration.ofSeconds(60));
     monitor.advance();
-    // The pause less the 25 ms at which the monitor was due anyhow.
-    pass(3_950);
+    // The pause less the 10 ms at which the monitor was due anyhow.
+    pass(3_980);
     assertEquals(List.of(), failures);
-    pass(25);
+    pass(10);
     assertEquals(List.of(EndReason.STUCK_SEND), failures);
   }
 
@@ -146,10 +146,10 @@ class OutboundTest {
   void afterAPauseASendMayCompleteBeforeAVerdict() {
     peer.stall();
     outbound.send(text("a"));
-    pass(4_975);
+    pass(4_990);
     ticker.advance(Duration.ofSeconds(60));
     monitor.advance();
-    pass(950);
+    pass(980);
     assertEquals(List.of(), failures);
     peer.resume();
     pass(60_000);

@@ -189,7 +189,7 @@ class PlainClientsTest {
     alice.query("pings", "off");
     open(alice, "room");
     open(bob, "room");
-    for (int i = 0; i < 41; i++) {
+    for (int i = 0; i < 101; i++) {
       ticker.advance(HeartbeatMonitor.TICK);
       monitor.advance();
     }
@@ -198,7 +198,6 @@ class PlainClientsTest {
   }
 
   private Connection open(FakeSession session, String channel) {
-    clients.open(session.session(), channel);
-    return connections.find(session.session());
+    return clients.open(session.session(), channel);
   }
 }

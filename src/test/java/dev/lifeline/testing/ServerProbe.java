@@ -58,7 +58,7 @@ public class ServerProbe implements Serializable {
       OPENED.add((Session) arguments[0]);
       return result;
     }
-    if (arguments.length > 1 && FAULT.equals(arguments[1])) {
+    if (arguments.length > 0 && FAULT.equals(arguments[0])) {
       throw new IllegalStateException(SECRET);
     }
     return invocation.proceed();
