@@ -15,10 +15,10 @@ public final class IdleRow implements Row {
 
   private static final int BEAT_MILLIS = 5_000;
 
-  /** 35 s: seven beats of everybody, in which the JVMs compile what they run. */
-  private static final long WARM_UP_MILLIS = 35_000;
+  /** 30 s: six beats of everybody, in which the JVMs compile what they run. */
+  private static final long WARM_UP_MILLIS = 30_000;
 
-  private static final long WINDOW_MILLIS = 15_000;
+  private static final long WINDOW_MILLIS = 12_000;
 
   private final int sessions;
 
