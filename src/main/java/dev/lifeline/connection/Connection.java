@@ -95,11 +95,13 @@ public final class Connection {
 
   /** A part of a text message has arrived. */
   public void receiveText(String part, boolean last) {
+    liveness.touch();
+    if (handler == null || ended || handler.heartbeat(part, last)) {
+      return;
+    }
     liveness.beginHandling();
     try {
-      if (handler != null && !ended) {
-        handler.text(part, last);
-      }
+      handler.text(part, last);
     } finally {
       liveness.endHandling();
     }

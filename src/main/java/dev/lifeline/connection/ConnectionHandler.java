@@ -13,7 +13,15 @@ public interface ConnectionHandler {
    */
   void opened();
 
-  /** A part of a text message. Called by the container's thread, one at a time. */
+  /**
+   * A part of a text message that may be a whole heartbeat. It is handled here only if it is one,
+   * since nothing that takes time counts as handling here: who beats should cost next to nothing.
+   *
+   * @return whether it was, so that nobody else sees it
+   */
+  boolean heartbeat(String part, boolean last);
+
+  /** Any other part of a text message. Called by the container's thread, one at a time. */
   void text(String part, boolean last);
 
   /** A part of a binary message, valid during the call. Called like {@link #text}. */

@@ -3,6 +3,7 @@ package dev.lifeline.embedded;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs what follows a send on the thread that finds it done, and all else on the pool. For {@code
@@ -16,10 +17,18 @@ final class CompletionExecutor implements Executor {
   private static final String WEBSOCKET = "org.apache.tomcat.websocket";
 
   private final Executor pool;
-  private final ThreadLocal<Completions> completions = ThreadLocal.withInitial(Completions::new);
+  private final BooleanSupplier isPoller;
+  private final Completions ofPoller = new Completions();
+  private final ThreadLocal<Completions> ofOthers = ThreadLocal.withInitial(Completions::new);
 
-  CompletionExecutor(Executor pool) {
+  /**
+   * Creates it.
+   *
+   * @param isPoller whether the calling thread is the poller, on which most sends are done
+   */
+  CompletionExecutor(Executor pool, BooleanSupplier isPoller) {
     this.pool = pool;
+    this.isPoller = isPoller;
   }
 
   @Override
@@ -27,7 +36,7 @@ final class CompletionExecutor implements Executor {
     if (FrameSocket.isOperation(task)) {
       task.run();
     } else if (task.getClass().getPackageName().startsWith(WEBSOCKET)) {
-      completions.get().run(task);
+      (isPoller.getAsBoolean() ? ofPoller : ofOthers.get()).run(task);
     } else {
       pool.execute(task);
     }

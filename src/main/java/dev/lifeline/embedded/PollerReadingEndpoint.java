@@ -18,16 +18,20 @@ final class PollerReadingEndpoint extends NioEndpoint {
 
   private volatile @Nullable CompletionExecutor completionExecutor;
 
+  /** Null until it has polled something, and after the end. */
+  private volatile @Nullable Thread poller;
+
   @Override
   public void createExecutor() {
     super.createExecutor();
-    completionExecutor = new CompletionExecutor(super.getExecutor());
+    completionExecutor = new CompletionExecutor(super.getExecutor(), this::isPoller);
   }
 
   @Override
   public void shutdownExecutor() {
     super.shutdownExecutor();
     completionExecutor = null;
+    poller = null;
   }
 
   @Override
@@ -59,9 +63,13 @@ final class PollerReadingEndpoint extends NioEndpoint {
     return super.processSocket(wrapper, event, dispatch);
   }
 
-  /** By its name, since Tomcat shows its poller to nobody. */
-  private static boolean isPoller() {
-    return Thread.currentThread().getName().endsWith("-Poller");
+  /** By its name the first time, since Tomcat shows its poller's thread to nobody. */
+  private boolean isPoller() {
+    Thread current = Thread.currentThread();
+    if (poller == null && current.getName().endsWith("-Poller")) {
+      poller = current;
+    }
+    return current == poller;
   }
 
   private boolean readHere(FrameSocket socket) {

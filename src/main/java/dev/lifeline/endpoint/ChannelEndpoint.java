@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  * needs no buffer as large as the largest message.
  *
  * <p>One instance a session, as Jakarta WebSocket has it (section 3.1.7), so that a frame need not
- * look for its connection. The container calls it from one thread at a time. Dependent: the proxy
- * of a wider scope would fail when a peer leaves after the application, and the container would log
- * each failure at length.
+ * look for its connection. Dependent: the proxy of a wider scope would fail when a peer leaves
+ * after the application, and the container would log each failure at length.
  */
 @Dependent
 @ServerEndpoint(value = "/channels/{channel}", configurator = EndpointConfigurator.class)
@@ -37,8 +36,8 @@ public class ChannelEndpoint {
 
   @Inject PlainClients plainClients;
 
-  /** Null before the session has opened. */
-  private @Nullable Connection connection;
+  /** Null before the session has opened. A close may come on another thread than the messages. */
+  private volatile @Nullable Connection connection;
 
   /** The session is supervised from here, before it has said anything. */
   @OnOpen
@@ -49,32 +48,36 @@ public class ChannelEndpoint {
   /** A part of a text message. */
   @OnMessage
   public void text(String part, boolean last) {
-    if (connection != null) {
-      connection.receiveText(part, last);
+    Connection open = connection;
+    if (open != null) {
+      open.receiveText(part, last);
     }
   }
 
   /** A part of a binary message. */
   @OnMessage
   public void binary(ByteBuffer part, boolean last) {
-    if (connection != null) {
-      connection.receiveBinary(part, last);
+    Connection open = connection;
+    if (open != null) {
+      open.receiveBinary(part, last);
     }
   }
 
   /** The answer to one of our pings, or a pong that nobody asked for. */
   @OnMessage
   public void pong(PongMessage pong) {
-    if (connection != null) {
-      connection.receivePong(pong.getApplicationData());
+    Connection open = connection;
+    if (open != null) {
+      open.receivePong(pong.getApplicationData());
     }
   }
 
   /** The session has closed, from whichever side. */
   @OnClose
   public void close(CloseReason reason) {
-    if (connection != null) {
-      connection.end(
+    Connection open = connection;
+    if (open != null) {
+      open.end(
           reason.getCloseCode() == CloseReason.CloseCodes.CLOSED_ABNORMALLY
               ? EndReason.CONNECTION_LOST
               : EndReason.PEER_CLOSED);

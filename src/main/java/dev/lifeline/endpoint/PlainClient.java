@@ -44,10 +44,28 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
   }
 
   @Override
+  public boolean heartbeat(String part, boolean last) {
+    return last && assembly == null && answers(part);
+  }
+
+  /** Answers a heartbeat, unless it answers one itself. */
+  private boolean answers(String text) {
+    if (rules.beatAnswers().contains(text) && connection.receiveBeatAnswer()) {
+      return true;
+    }
+    OutboundMessage answer = rules.answers().get(text);
+    if (answer == null) {
+      return false;
+    }
+    connection.sendControl(answer);
+    return true;
+  }
+
+  @Override
   public void text(String part, boolean last) {
     MessageAssembly begun = assembly;
     if (begun == null && last) {
-      receive(part);
+      publish(OutboundMessage.text(part));
       return;
     }
     if (begun == null) {
@@ -57,19 +75,10 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
     if (!begun.add(part)) {
       refuseTooBig();
     } else if (last) {
-      receive(begun.text());
-    }
-  }
-
-  private void receive(String text) {
-    if (rules.beatAnswers().contains(text) && connection.receiveBeatAnswer()) {
-      return;
-    }
-    OutboundMessage answer = rules.answers().get(text);
-    if (answer != null) {
-      connection.sendControl(answer);
-    } else {
-      publish(OutboundMessage.text(text));
+      String text = begun.text();
+      if (!answers(text)) {
+        publish(OutboundMessage.text(text));
+      }
     }
   }
 

@@ -390,6 +390,11 @@ class ConnectionsTest {
     }
 
     @Override
+    public boolean heartbeat(String part, boolean last) {
+      return false;
+    }
+
+    @Override
     public void text(String part, boolean last) {
       heard.add(name + " text " + part);
       whileHandling.run();

@@ -104,6 +104,11 @@ final class SupervisionMemory {
     public void opened() {}
 
     @Override
+    public boolean heartbeat(String part, boolean last) {
+      return false;
+    }
+
+    @Override
     public void text(String part, boolean last) {}
 
     @Override

@@ -45,7 +45,7 @@ public final class FreezeRow implements Row {
 
   @Override
   public List<Peer> peers() {
-    return List.of(Peer.LIFELINE, Peer.SCAN, Peer.NETTY, Peer.WS, Peer.SOCKET_IO);
+    return List.of(Peer.LIFELINE, Peer.SCAN, Peer.NETTY, Peer.WS);
   }
 
   @Override

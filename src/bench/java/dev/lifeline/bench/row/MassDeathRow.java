@@ -18,10 +18,10 @@ import java.util.Map;
 public final class MassDeathRow implements Row {
 
   private static final Settings SETTINGS =
-      new Settings(Duration.ofSeconds(4), Duration.ofSeconds(8));
+      new Settings(Duration.ofMillis(3_500), Duration.ofSeconds(6));
 
   /** Far below the timeout, however the generator or the machine is held up. */
-  private static final int BEAT_MILLIS = 4_000;
+  private static final int BEAT_MILLIS = 3_000;
 
   /** The stalled readers' sockets are full by then, and nobody has been closed for it yet. */
   private static final long STALL_BEFORE_DEADLINE_MILLIS = 3_000;
@@ -66,7 +66,7 @@ public final class MassDeathRow implements Row {
 
   @Override
   public List<Peer> peers() {
-    return List.of(Peer.LIFELINE, Peer.SCAN, Peer.NETTY, Peer.WS);
+    return List.of(Peer.LIFELINE, Peer.SCAN, Peer.WS);
   }
 
   @Override
