@@ -53,6 +53,15 @@ final class Chromium implements AutoCloseable {
 
   /** Starts one, or aborts the test where there is none. */
   static Chromium launch() {
+    return launch(List.of());
+  }
+
+  /**
+   * Starts one, or aborts the test where there is none.
+   *
+   * @param unwanted arguments that Playwright gives of its own
+   */
+  static Chromium launch(List<String> unwanted) {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -62,7 +71,8 @@ final class Chromium implements AutoCloseable {
         if (candidate.channel == null && candidate.executablePath == null) {
           download();
         }
-        return new Chromium(playwright, playwright.chromium().launch(candidate.setArgs(ARGUMENTS)));
+        candidate.setArgs(ARGUMENTS).setIgnoreDefaultArgs(unwanted);
+        return new Chromium(playwright, playwright.chromium().launch(candidate));
       } catch (PlaywrightException e) {
         reason =
             e.getMessage()
