@@ -32,6 +32,7 @@ class ArchitectureTest {
     "endpoint, dev.lifeline.connection dev.lifeline.channel dev.lifeline.protocol"
         + " jakarta.websocket jakarta.servlet jakarta.inject jakarta.enterprise",
     "config, dev.lifeline.heartbeat",
+    "client, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
     "container, dev.lifeline jakarta javax.naming",
     "embedded, org.apache.catalina org.apache.coyote org.apache.juli org.apache.tomcat",
   })
@@ -60,6 +61,28 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .haveNameNotMatching("dev\\.lifeline\\.heartbeat\\.(?!HeartbeatPolicy$).*")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void theClientKnowsOnlyTheClockOfHeartbeat() {
+    classes()
+        .that()
+        .resideInAPackage("dev.lifeline.client")
+        .should()
+        .onlyDependOnClassesThat()
+        .haveNameNotMatching("dev\\.lifeline\\.heartbeat\\.(?!Ticker$).*")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void theClientNeedsNothingOfTheServersApi() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.lifeline.client")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta.websocket.server..")
         .check(PRODUCT);
   }
 

@@ -38,6 +38,11 @@ public enum CloseCode {
 
   /** Whether a client should stay away. */
   public boolean isFinal() {
+    return isFinal(code);
+  }
+
+  /** Whether a client should stay away after this code, which may be an application's own. */
+  public static boolean isFinal(int code) {
     return code >= 4400 && code <= 4499;
   }
 }
