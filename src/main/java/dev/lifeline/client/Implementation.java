@@ -50,6 +50,14 @@ final class Implementation {
     return properties;
   }
 
+  /**
+   * Whether its asynchronous send returns at once, whatever the peer does. Tyrus's does; Tomcat's
+   * client waits until the last byte has been written.
+   */
+  static boolean sendsWithoutBlocking(WebSocketContainer container) {
+    return isExactly(TYRUS, container);
+  }
+
   /** Lets it end its threads. */
   static void end(WebSocketContainer container) {
     if (isExactly(TYRUS, container)) {

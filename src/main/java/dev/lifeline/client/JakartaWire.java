@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class JakartaWire extends Endpoint implements Wire {
 
   private final Lane lane;
   private final Gate closing;
-  private final Gate pinging;
+  private final Executor sending;
   private final int maxMessageBytes;
   private final Inflow inflow;
   private final Listener listener;
@@ -56,12 +57,12 @@ final class JakartaWire extends Endpoint implements Wire {
    * Creates one that does nothing yet.
    *
    * @param closing where sessions are closed, which may block
-   * @param pinging where pings are sent, which may block
+   * @param sending where messages are handed over, which may block
    */
-  JakartaWire(Lane lane, Gate closing, Gate pinging, int maxMessageBytes, Listener listener) {
+  JakartaWire(Lane lane, Gate closing, Executor sending, int maxMessageBytes, Listener listener) {
     this.lane = lane;
     this.closing = closing;
-    this.pinging = pinging;
+    this.sending = sending;
     this.maxMessageBytes = maxMessageBytes;
     inflow = new Inflow(maxMessageBytes);
     this.listener = listener;
@@ -86,7 +87,7 @@ final class JakartaWire extends Endpoint implements Wire {
     boolean isTooLate;
     synchronized (this) {
       session = opened;
-      writer = new Writer(opened.getAsyncRemote(), lane);
+      writer = new Writer(opened.getAsyncRemote(), sending, lane);
       isTooLate = letGo;
     }
     if (isTooLate) {
@@ -139,7 +140,7 @@ final class JakartaWire extends Endpoint implements Wire {
 
   @Override
   public void ping(ByteBuffer payload) {
-    sendAhead(OutgoingMessage.ping(payload, pinging));
+    sendAhead(OutgoingMessage.ping(payload));
   }
 
   @Override

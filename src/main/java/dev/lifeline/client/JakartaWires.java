@@ -5,6 +5,7 @@ import jakarta.websocket.WebSocketContainer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** Makes sockets by an implementation of Jakarta WebSocket. */
 final class JakartaWires implements Wires {
@@ -26,9 +27,17 @@ final class JakartaWires implements Wires {
   public Wire connect(URI uri, Map<String, String> headers, Wire.Listener listener) {
     JakartaWire wire =
         new JakartaWire(
-            lane, threads.gate("close"), threads.gate("ping"), options.maxMessageBytes(), listener);
+            lane, threads.gate("close"), sending(uri), options.maxMessageBytes(), listener);
     wire.connect(container, configuration(headers), uri, threads.gate(uri.getRawAuthority()));
     return wire;
+  }
+
+  private Executor sending(URI uri) {
+    if (Implementation.sendsWithoutBlocking(container)) {
+      return Runnable::run;
+    }
+    Gate gate = threads.gate("send to " + uri.getRawAuthority());
+    return gate::enter;
   }
 
   private ClientEndpointConfig configuration(Map<String, String> headers) {

@@ -50,16 +50,12 @@ abstract class OutgoingMessage {
     };
   }
 
-  /**
-   * A ping frame.
-   *
-   * @param blocking where it is sent: the API has no asynchronous ping, and Tomcat's may block
-   */
-  static OutgoingMessage ping(ByteBuffer payload, Gate blocking) {
+  /** A ping frame: the API has no asynchronous one, so it is done when the call returns. */
+  static OutgoingMessage ping(ByteBuffer payload) {
     return new OutgoingMessage(0) {
       @Override
       void sendTo(RemoteEndpoint.Async remote, SendHandler handler) {
-        blocking.enter(() -> handler.onResult(sendPing(remote, payload)));
+        handler.onResult(sendPing(remote, payload));
       }
     };
   }

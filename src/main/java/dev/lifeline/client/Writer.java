@@ -6,6 +6,7 @@ import jakarta.websocket.SendResult;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
 
   private final RemoteEndpoint.Async remote;
+  private final Executor sending;
   private final Lane lane;
 
   /** Guarded by this, as is all below. */
@@ -26,7 +28,7 @@ final class Writer {
   /** What the implementation has and has not sent yet; null for nothing. */
   private @Nullable OutgoingMessage inFlight;
 
-  private boolean sending;
+  private boolean isSending;
 
   /** Nothing more is begun. */
   private boolean stopped;
@@ -39,10 +41,13 @@ final class Writer {
   /**
    * Creates one with nothing to send.
    *
+   * @param sending where messages are handed to the implementation, whose asynchronous send may
+   *     block
    * @param lane where the messages' senders are told
    */
-  Writer(RemoteEndpoint.Async remote, Lane lane) {
+  Writer(RemoteEndpoint.Async remote, Executor sending, Lane lane) {
     this.remote = remote;
+    this.sending = sending;
     this.lane = lane;
   }
 
@@ -62,7 +67,7 @@ final class Writer {
   /** Completes when nothing is left to send, or nothing more can be. */
   synchronized CompletableFuture<Void> whenIdle() {
     CompletableFuture<Void> future = new CompletableFuture<>();
-    if (!sending || stopped) {
+    if (!isSending || stopped) {
       future.complete(null);
     }
     idle = future;
@@ -98,12 +103,12 @@ final class Writer {
       // After a failure what comes is kept for the next connection: see stop.
       queue.add(message);
       bytes += message.bytes();
-      if (sending || stopped) {
+      if (isSending || stopped) {
         return;
       }
-      sending = true;
+      isSending = true;
     }
-    sendAllFrom(next());
+    sending.execute(this::sendAll);
   }
 
   private synchronized @Nullable OutgoingMessage next() {
@@ -112,16 +117,16 @@ final class Writer {
     }
     OutgoingMessage next = beats.isEmpty() ? data.poll() : beats.poll();
     inFlight = next;
-    sending = next != null;
-    if (!sending) {
+    isSending = next != null;
+    if (!isSending) {
       tellIdle();
     }
     return next;
   }
 
-  /** Sends the message and what follows, for as long as the implementation completes at once. */
-  private void sendAllFrom(@Nullable OutgoingMessage first) {
-    for (OutgoingMessage message = first; message != null; message = next()) {
+  /** Sends what waits, for as long as the implementation completes at once. */
+  private void sendAll() {
+    for (OutgoingMessage message = next(); message != null; message = next()) {
       Completion completion = new Completion(message);
       try {
         message.sendTo(remote, completion);
@@ -203,7 +208,7 @@ final class Writer {
       }
       sent(message);
       if (before == LEFT) {
-        sendAllFrom(next());
+        sending.execute(Writer.this::sendAll);
       }
     }
 

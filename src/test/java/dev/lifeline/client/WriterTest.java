@@ -15,7 +15,8 @@ class WriterTest {
 
   private final FakeSession session = new FakeSession("1");
   private final Writer writer =
-      new Writer(session.session().getAsyncRemote(), new Lane(Runnable::run, () -> {}));
+      new Writer(
+          session.session().getAsyncRemote(), Runnable::run, new Lane(Runnable::run, () -> {}));
 
   @Test
   void aMessageLeavesAtOnceWhereNothingIsInFlight() {
@@ -102,17 +103,22 @@ class WriterTest {
   }
 
   @Test
-  void aPingThatBlocksHoldsNobodyButWhatIsBehindIt() {
+  void anImplementationThatBlocksHoldsNoThreadOfTheSenders() {
     Queue<Runnable> threads = new ArrayDeque<>();
-    writer.sendAhead(OutgoingMessage.ping(ByteBuffer.allocate(8), new Gate(threads::add, 1)));
-    writer.send(OutgoingMessage.text("one"));
+    Writer apart =
+        new Writer(
+            session.session().getAsyncRemote(), threads::add, new Lane(Runnable::run, () -> {}));
+    apart.send(OutgoingMessage.text("one"));
+    apart.send(OutgoingMessage.text("two"));
     assertEquals(List.of(), session.told);
+    assertEquals(6, apart.bufferedAmount());
+    assertEquals(1, threads.size());
     threads.remove().run();
-    assertEquals(List.of("ping", "text one"), session.told);
+    assertEquals(List.of("text one", "text two"), session.told);
   }
 
   private static OutgoingMessage ping() {
-    return OutgoingMessage.ping(ByteBuffer.allocate(8), new Gate(Runnable::run, 1));
+    return OutgoingMessage.ping(ByteBuffer.allocate(8));
   }
 
   @Test
