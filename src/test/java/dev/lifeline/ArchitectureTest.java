@@ -28,8 +28,10 @@ class ArchitectureTest {
     "heartbeat, ''",
     "protocol, jakarta.json",
     "connection, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
-    "channel, dev.lifeline.protocol dev.lifeline.connection",
-    "endpoint, dev.lifeline.connection dev.lifeline.channel dev.lifeline.protocol"
+    "channel, dev.lifeline.heartbeat dev.lifeline.protocol dev.lifeline.connection",
+    "session, dev.lifeline.protocol dev.lifeline.connection dev.lifeline.channel",
+    "endpoint, dev.lifeline.connection dev.lifeline.channel dev.lifeline.session"
+        + " dev.lifeline.protocol"
         + " jakarta.websocket jakarta.servlet jakarta.inject jakarta.enterprise",
     "config, dev.lifeline.heartbeat",
     "container, dev.lifeline jakarta javax.naming",
@@ -60,6 +62,17 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .haveNameNotMatching("dev\\.lifeline\\.heartbeat\\.(?!HeartbeatPolicy$).*")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void channelsKnowOnlyTheClockOfHeartbeat() {
+    classes()
+        .that()
+        .resideInAPackage("dev.lifeline.channel")
+        .should()
+        .onlyDependOnClassesThat()
+        .haveNameNotMatching("dev\\.lifeline\\.heartbeat\\.(?!Ticker$).*")
         .check(PRODUCT);
   }
 
