@@ -30,12 +30,16 @@ import org.jspecify.annotations.Nullable;
  * each failure at length.
  */
 @Dependent
-@ServerEndpoint(value = "/channels/{channel}", configurator = EndpointConfigurator.class)
+@ServerEndpoint(
+    value = "/channels/{channel}",
+    subprotocols = ReliableClients.SUBPROTOCOL,
+    configurator = EndpointConfigurator.class)
 public class ChannelEndpoint {
 
   private static final Logger LOG = System.getLogger(ChannelEndpoint.class.getName());
 
   @Inject PlainClients plainClients;
+  @Inject ReliableClients reliableClients;
 
   /** Null before the session has opened. */
   private @Nullable Connection connection;
@@ -43,7 +47,10 @@ public class ChannelEndpoint {
   /** The session is supervised from here, before it has said anything. */
   @OnOpen
   public void open(Session session, @PathParam("channel") String channel) {
-    connection = plainClients.open(session, channel);
+    connection =
+        ReliableClients.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())
+            ? reliableClients.open(session, channel)
+            : plainClients.open(session, channel);
   }
 
   /** A part of a text message. */
