@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,11 @@ final class Channel implements ChannelStore.Listener {
 
   private boolean listeningHasBegun;
 
-  /** Something to tell each subscriber. */
-  private record Item(Consumer<Subscriber> event, int bytes) {}
+  /** Changes of the members that have an item in the backlog. */
+  private final PresenceBatch presence = new PresenceBatch();
+
+  /** Something to tell each subscriber, made up when its turn comes. */
+  private record Item(Supplier<Consumer<Subscriber>> event, int bytes) {}
 
   Channel(String name, Codec codec, Executor executor) {
     this.name = name;
@@ -95,17 +99,34 @@ final class Channel implements ChannelStore.Listener {
   @Override
   public void appended(Stored stored) {
     Delivery delivery = new Delivery(name, stored, codec);
-    add(new Item(subscriber -> subscriber.deliver(delivery), stored.payload().bytes()));
+    add(new Item(() -> subscriber -> subscriber.deliver(delivery), stored.payload().bytes()));
   }
 
   @Override
   public void joined(Member member) {
-    add(new Item(subscriber -> subscriber.joined(member), 0));
+    change(batch -> batch.joined(member));
   }
 
   @Override
   public void left(Member member) {
-    add(new Item(subscriber -> subscriber.left(member), 0));
+    change(batch -> batch.left(member));
+  }
+
+  /** What changes while a change waits to be delivered goes with it. */
+  private void change(Consumer<PresenceBatch> change) {
+    boolean isFirst;
+    synchronized (this) {
+      isFirst = presence.isEmpty();
+      change.accept(presence);
+    }
+    if (isFirst) {
+      add(new Item(this::news, 0));
+    }
+  }
+
+  private synchronized Consumer<Subscriber> news() {
+    PresenceNews news = new PresenceNews(presence.take(name), codec);
+    return subscriber -> subscriber.present(news);
   }
 
   private void add(Item item) {
@@ -155,8 +176,9 @@ final class Channel implements ChannelStore.Listener {
       if (item == null) {
         return false;
       }
+      Consumer<Subscriber> event = item.event.get();
       for (Subscriber subscriber : subscribers) {
-        deliver(item, subscriber);
+        deliver(event, subscriber);
       }
       return true;
     } finally {
@@ -165,9 +187,9 @@ final class Channel implements ChannelStore.Listener {
   }
 
   /** One subscriber's fault is no other's. */
-  private static void deliver(Item item, Subscriber subscriber) {
+  private static void deliver(Consumer<Subscriber> event, Subscriber subscriber) {
     try {
-      item.event.accept(subscriber);
+      event.accept(subscriber);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a delivery failed", e);
     }

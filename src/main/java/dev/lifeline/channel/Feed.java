@@ -3,8 +3,10 @@ package dev.lifeline.channel;
 import dev.lifeline.protocol.Position;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,6 +47,7 @@ public final class Feed implements Subscriber {
   private final Channels channels;
   private final Executor executor;
   private final FeedReceiver receiver;
+  private final boolean presence;
 
   /** Guarded by this, as is all below. */
   private State state = State.BEGINNING;
@@ -65,12 +68,24 @@ public final class Feed implements Subscriber {
 
   private boolean readAgain;
 
+  /** Changes of the members that came before the receiver knew whom they change. */
+  private final Queue<PresenceNews> held = new ArrayDeque<>(0);
+
+  private boolean tellsPresence;
+
   /**
    * Creates it without a beginning.
    *
+   * @param presence whether the receiver is told of the members
    * @param executor runs what reads from the store
    */
-  public Feed(String channel, Channels channels, Executor executor, FeedReceiver receiver) {
+  public Feed(
+      String channel,
+      boolean presence,
+      Channels channels,
+      Executor executor,
+      FeedReceiver receiver) {
+    this.presence = presence;
     this.channel = channel;
     this.channels = channels;
     this.executor = executor;
@@ -80,6 +95,11 @@ public final class Feed implements Subscriber {
   /** The channel's name. */
   public String channel() {
     return channel;
+  }
+
+  /** Whether the receiver is told of the members. */
+  public boolean presence() {
+    return presence;
   }
 
   /**
@@ -96,13 +116,7 @@ public final class Feed implements Subscriber {
       return;
     }
     listening
-        .thenCompose(same -> channels.store().extent(channel))
-        .thenCompose(
-            extent ->
-                after == null
-                    ? CompletableFuture.completedStage(
-                        new Beginning(extent.beforeLast(history), null))
-                    : recover(after, extent))
+        .thenCompose(same -> Beginning.find(channels.store(), channel, after, history, presence))
         .whenComplete(
             (beginning, failure) -> {
               if (failure == null) {
@@ -113,30 +127,44 @@ public final class Feed implements Subscriber {
             });
   }
 
-  private record Beginning(Position position, @Nullable Boolean recovered) {}
-
-  private CompletionStage<Beginning> recover(Position after, Extent extent) {
-    return channels
-        .store()
-        .read(channel, after, 1)
-        .thenApply(
-            page ->
-                page.isPresent() ? new Beginning(after, true) : new Beginning(extent.end(), false));
-  }
-
   private void start(Beginning beginning) {
     synchronized (this) {
       if (state == State.CLOSED) {
         return;
       }
-      position = beginning.position;
+      position = beginning.position();
       epochHasChanged = false;
       sending = true;
     }
-    receiver.subscribed(this, beginning.position, beginning.recovered);
+    receiver.subscribed(this, beginning.position(), beginning.recovered(), beginning.members());
+    for (PresenceNews news = nextHeld(); news != null; news = nextHeld()) {
+      receiver.present(this, news);
+    }
     if (doneSending(State.BEHIND)) {
       catchUp();
     }
+  }
+
+  @Override
+  public void present(PresenceNews news) {
+    if (presence && !holds(news)) {
+      receiver.present(this, news);
+    }
+  }
+
+  /** Whether it is told later, or not at all. */
+  private synchronized boolean holds(PresenceNews news) {
+    if (!tellsPresence && state != State.CLOSED) {
+      held.add(news);
+    }
+    return !tellsPresence || state == State.CLOSED;
+  }
+
+  /** With the last one, the thread that delivers tells by itself. */
+  private synchronized @Nullable PresenceNews nextHeld() {
+    PresenceNews next = held.poll();
+    tellsPresence = next == null;
+    return next;
   }
 
   @Override
@@ -366,7 +394,7 @@ public final class Feed implements Subscriber {
                 reading = false;
               }
               if (failure == null) {
-                start(new Beginning(extent.end(), false));
+                start(Beginning.behindGap(extent));
               } else {
                 fail(failure);
               }

@@ -1,6 +1,8 @@
 package dev.lifeline.channel;
 
+import dev.lifeline.protocol.Member;
 import dev.lifeline.protocol.Position;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a {@link Feed} sends what it has. None of its methods waits. */
@@ -20,8 +22,13 @@ public interface FeedReceiver {
    * The messages follow from here.
    *
    * @param recovered whether from where it was asked for; null where no position was
+   * @param members who is present; null where that was not asked for
    */
-  void subscribed(Feed feed, Position position, @Nullable Boolean recovered);
+  void subscribed(
+      Feed feed, Position position, @Nullable Boolean recovered, @Nullable List<Member> members);
+
+  /** The members have changed. */
+  void present(Feed feed, PresenceNews news);
 
   /** No message follows, since the feed was closed. */
   void unsubscribed(Feed feed);

@@ -102,6 +102,7 @@ public final class ConfigurationReader {
         duration(Parameter.RESUME_WINDOW),
         count(Parameter.RESUME_MAX_SESSIONS),
         count(Parameter.SUBSCRIPTIONS_MAX),
+        duration(Parameter.PRESENCE_GRACE),
         choice(Parameter.SESSION_SINGLE, Truth.class) == Truth.TRUE);
   }
 

@@ -29,6 +29,7 @@ enum Parameter {
   RESUME_WINDOW("lifeline.resume.window", "2m"),
   RESUME_MAX_SESSIONS("lifeline.resume.max-sessions", "10000"),
   SUBSCRIPTIONS_MAX("lifeline.subscriptions.max", "100"),
+  PRESENCE_GRACE("lifeline.presence.grace", "10s"),
   SESSION_SINGLE("lifeline.session.single", "false");
 
   /** What every name of ours begins with. */

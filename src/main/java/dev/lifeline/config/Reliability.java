@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param resumeWindow {@code lifeline.resume.window}
  * @param maxSessions {@code lifeline.resume.max-sessions}
  * @param maxSubscriptions {@code lifeline.subscriptions.max}
+ * @param presenceGrace {@code lifeline.presence.grace}
  * @param singleSession {@code lifeline.session.single}
  */
 public record Reliability(
@@ -20,4 +21,5 @@ public record Reliability(
     Duration resumeWindow,
     int maxSessions,
     int maxSubscriptions,
+    Duration presenceGrace,
     boolean singleSession) {}

@@ -22,6 +22,7 @@ import dev.lifeline.endpoint.ReliableRules;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.protocol.Codec;
 import dev.lifeline.session.Lifeline;
+import dev.lifeline.session.Presence;
 import dev.lifeline.session.Publishing;
 import dev.lifeline.session.SessionLimits;
 import dev.lifeline.session.Sessions;
@@ -56,13 +57,14 @@ record Parts(
     PlainRules rules = plainRules(configuration);
     Executor waiting = hooks.mayWait() ? executors.tasks() : Runnable::run;
     Gate gate = new Gate(hooks.authenticator(), hooks.authorizer(), waiting);
+    Presence presence = new Presence(store, deadlines, configuration.reliability().presenceGrace());
     Sessions sessions =
         new Sessions(
             sessionLimits(configuration.reliability()),
             deadlines,
             new Publishing(channels, gate.authorizer(), hooks.filter()),
             waiting,
-            session -> {});
+            presence::ended);
     return new Parts(
         connections,
         new PlainClients(connections, channels, rules),
@@ -74,6 +76,7 @@ record Parts(
                 gate,
                 sessions,
                 channels,
+                presence,
                 deadlines,
                 executors.deliveries())),
         new Lifeline(connections, channels, sessions),

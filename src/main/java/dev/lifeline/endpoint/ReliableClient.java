@@ -117,7 +117,7 @@ final class ReliableClient extends WholeMessages implements Link {
     } else if (message instanceof Subscribe subscribe) {
       subscriptions.add(mine, subscribe);
     } else if (message instanceof Unsubscribe unsubscribe) {
-      subscriptions.remove(unsubscribe.channel());
+      subscriptions.remove(mine, unsubscribe.channel());
     } else if (message instanceof Authenticate authenticate) {
       authenticate(
           new Credentials(authenticate.token(), mine.identity().name(), principal),
@@ -148,11 +148,20 @@ final class ReliableClient extends WholeMessages implements Link {
   private void welcome(@Nullable String presented, Identity identity) {
     Sessions.Opened opened = shared.sessions().open(presented, identity, this);
     session = opened.session();
+    if (opened.resumed()) {
+      shared.presence().interrupted(opened.session());
+    }
     sendWelcome(opened.session(), opened.resumed(), identity);
     stage = Stage.WELCOMED;
     if (connection().hasEnded()) {
       // It ended in between, and its clean-up found no session.
-      shared.sessions().detach(opened.session(), this);
+      leave(opened.session());
+    }
+  }
+
+  private void leave(ReliableSession mine) {
+    if (shared.sessions().detach(mine, this)) {
+      shared.presence().interrupted(mine);
     }
   }
 
@@ -228,7 +237,7 @@ final class ReliableClient extends WholeMessages implements Link {
     subscriptions.drop();
     ReliableSession mine = session;
     if (mine != null) {
-      shared.sessions().detach(mine, this);
+      leave(mine);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.Deadlines;
 import dev.lifeline.protocol.Codec;
+import dev.lifeline.session.Presence;
 import dev.lifeline.session.Sessions;
 import jakarta.websocket.Session;
 import java.util.concurrent.Executor;
@@ -29,6 +30,7 @@ public final class ReliableClients {
       Gate gate,
       Sessions sessions,
       Channels channels,
+      Presence presence,
       Deadlines deadlines,
       Executor deliveries) {}
 

@@ -4,13 +4,16 @@ import dev.lifeline.channel.ChannelName;
 import dev.lifeline.channel.Delivery;
 import dev.lifeline.channel.Feed;
 import dev.lifeline.channel.FeedReceiver;
+import dev.lifeline.channel.PresenceNews;
 import dev.lifeline.connection.Connection;
 import dev.lifeline.protocol.ClientMessage.Subscribe;
+import dev.lifeline.protocol.Member;
 import dev.lifeline.protocol.Position;
 import dev.lifeline.protocol.Reason;
 import dev.lifeline.protocol.ServerMessage;
 import dev.lifeline.session.Link;
 import dev.lifeline.session.ReliableSession;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,8 @@ final class Subscriptions implements FeedReceiver {
       refuse(wish.channel(), refusal);
       return;
     }
-    Feed feed = new Feed(wish.channel(), shared.channels(), shared.deliveries(), this);
+    Feed feed =
+        new Feed(wish.channel(), wish.presence(), shared.channels(), shared.deliveries(), this);
     feeds.put(wish.channel(), feed);
     if (connection.hasEnded()) {
       drop(); // It ended in between, and its clean-up did not find this one.
@@ -49,12 +53,23 @@ final class Subscriptions implements FeedReceiver {
         .execute(
             () -> {
               if (shared.gate().maySubscribe(session.identity(), wish.channel())) {
-                feed.begin(wish.after(), wish.history());
+                begin(session, feed, wish);
               } else if (feeds.remove(wish.channel(), feed)) {
                 feed.drop();
                 refuse(wish.channel(), Reason.FORBIDDEN);
               }
             });
+  }
+
+  private void begin(ReliableSession session, Feed feed, Subscribe wish) {
+    if (!wish.presence()) {
+      feed.begin(wish.after(), wish.history());
+      return;
+    }
+    shared
+        .presence()
+        .enter(session, wish.channel())
+        .whenComplete((entered, failure) -> feed.begin(wish.after(), wish.history()));
   }
 
   private @Nullable Reason refusal(String channel) {
@@ -71,12 +86,15 @@ final class Subscriptions implements FeedReceiver {
     link.send(new ServerMessage.Refused(null, channel, reason));
   }
 
-  void remove(String channel) {
+  void remove(ReliableSession session, String channel) {
     Feed feed = feeds.get(channel);
     if (feed == null) {
       link.send(new ServerMessage.Unsubscribed(channel));
-    } else {
-      feed.close();
+      return;
+    }
+    feed.close();
+    if (feed.presence()) {
+      shared.presence().leave(session, channel);
     }
   }
 
@@ -101,8 +119,14 @@ final class Subscriptions implements FeedReceiver {
   }
 
   @Override
-  public void subscribed(Feed feed, Position position, @Nullable Boolean recovered) {
-    link.send(new ServerMessage.Subscribed(feed.channel(), position, recovered, null));
+  public void subscribed(
+      Feed feed, Position position, @Nullable Boolean recovered, @Nullable List<Member> members) {
+    link.send(new ServerMessage.Subscribed(feed.channel(), position, recovered, members));
+  }
+
+  @Override
+  public void present(Feed feed, PresenceNews news) {
+    connection.send(news.message());
   }
 
   @Override

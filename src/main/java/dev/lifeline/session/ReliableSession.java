@@ -84,6 +84,11 @@ public final class ReliableSession {
     return state == State.ATTACHED;
   }
 
+  /** Whether it has ended for good. */
+  synchronized boolean hasEnded() {
+    return state == State.ENDED;
+  }
+
   /** What an attempt to attach came to: false where it has ended, and the link that it had. */
   record Attachment(boolean succeeded, @Nullable Link before) {}
 

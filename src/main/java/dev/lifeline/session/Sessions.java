@@ -124,17 +124,22 @@ public final class Sessions {
     return others;
   }
 
-  /** The link has gone; the session waits, unless it has another link or has ended. */
-  public void detach(ReliableSession session, Link link) {
+  /**
+   * The link has gone; the session waits, unless it has another link or has ended.
+   *
+   * @return whether it waits
+   */
+  public boolean detach(ReliableSession session, Link link) {
     Deadlines.Deadline window = deadlines.after(limits.window(), () -> expire(session));
     if (!session.detach(link, window)) {
       window.cancel();
-      return;
+      return false;
     }
     ReliableSession tooMany = addWait(session);
     if (tooMany != null) {
       expire(tooMany);
     }
+    return true;
   }
 
   /** Adds one that waits, and returns the one that has to go for it. */

@@ -30,7 +30,7 @@ class FeedTest {
   private final HesitantStore store = new HesitantStore(memory);
   private final Channels channels = new Channels(store, new Codec(), Runnable::run);
   private final Receiver receiver = new Receiver();
-  private final Feed feed = new Feed("room", channels, Runnable::run, receiver);
+  private final Feed feed = new Feed("room", false, channels, Runnable::run, receiver);
 
   @Test
   void withoutAPositionItBeginsAtTheEnd() {
@@ -72,7 +72,7 @@ class FeedTest {
     assertEquals("subscribed 100 recovered", receiver.heard.get(0));
     receiver.heardOffsets(101, 300);
     Receiver other = new Receiver();
-    new Feed("room", channels, Runnable::run, other).begin(at(99), 0);
+    new Feed("room", false, channels, Runnable::run, other).begin(at(99), 0);
     publish(1);
     other.heard("subscribed 300 gap", 301);
   }
@@ -83,7 +83,7 @@ class FeedTest {
     feed.begin(new Position("another", 2), 0);
     receiver.heard("subscribed 3 gap");
     Receiver other = new Receiver();
-    new Feed("room", channels, Runnable::run, other).begin(at(4), 0);
+    new Feed("room", false, channels, Runnable::run, other).begin(at(4), 0);
     other.heard("subscribed 3 gap");
   }
 
@@ -202,6 +202,26 @@ class FeedTest {
   }
 
   @Test
+  void whoAsksForTheMembersIsToldThemFirstAndThenTheirChanges() {
+    memory.enter("room", new Member("ada", "a"), Duration.ofMinutes(1));
+    Feed curious = new Feed("room", true, channels, Runnable::run, receiver);
+    store.hesitate();
+    curious.begin(null, 0);
+    store.answerOne();
+    memory.enter("room", new Member("bob", "b"), Duration.ofMinutes(1));
+    store.answerAll();
+    memory.leave("room", new Member("ada", "a"));
+    receiver.heard("subscribed 0 with 2", "joined bob", "left ada");
+  }
+
+  @Test
+  void whoDoesNotAskForTheMembersIsNotTold() {
+    feed.begin(null, 0);
+    memory.enter("room", new Member("ada", "a"), Duration.ofMinutes(1));
+    receiver.heard("subscribed 0");
+  }
+
+  @Test
   void aStoreThatFailsEndsTheFeed() {
     store.hesitate();
     feed.begin(null, 0);
@@ -265,9 +285,16 @@ class FeedTest {
     }
 
     @Override
-    public void subscribed(Feed feed, Position position, Boolean recovered) {
+    public void subscribed(Feed feed, Position position, Boolean recovered, List<Member> members) {
       String how = recovered == null ? "" : recovered ? " recovered" : " gap";
-      heard.add("subscribed " + position.offset() + how);
+      String who = members == null ? "" : " with " + members.size();
+      heard.add("subscribed " + position.offset() + how + who);
+    }
+
+    @Override
+    public void present(Feed feed, PresenceNews news) {
+      news.presence().joined().forEach(member -> heard.add("joined " + member.identity()));
+      news.presence().left().forEach(member -> heard.add("left " + member.identity()));
     }
 
     @Override
@@ -367,7 +394,7 @@ class FeedTest {
 
     @Override
     public CompletionStage<List<Member>> members(String channel) {
-      return answers.members(channel);
+      return answer(() -> answers.members(channel));
     }
   }
 }

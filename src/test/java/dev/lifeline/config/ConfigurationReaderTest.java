@@ -33,7 +33,14 @@ class ConfigurationReaderTest {
     assertEquals(10_000, c.maxConnections());
     assertEquals(
         new Reliability(
-            Duration.ofSeconds(10), 1_000, 67_108_864, Duration.ofMinutes(2), 10_000, 100, false),
+            Duration.ofSeconds(10),
+            1_000,
+            67_108_864,
+            Duration.ofMinutes(2),
+            10_000,
+            100,
+            Duration.ofSeconds(10),
+            false),
         c.reliability());
   }
 

@@ -16,11 +16,13 @@ import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
 import dev.lifeline.protocol.Codec;
+import dev.lifeline.protocol.Member;
 import dev.lifeline.session.Authenticator;
 import dev.lifeline.session.Authorizer;
 import dev.lifeline.session.Credentials;
 import dev.lifeline.session.DefaultAuthenticator;
 import dev.lifeline.session.Identity;
+import dev.lifeline.session.Presence;
 import dev.lifeline.session.Publishing;
 import dev.lifeline.session.SessionLimits;
 import dev.lifeline.session.Sessions;
@@ -410,6 +412,83 @@ class ReliableClientTest {
     assertEquals("close 4401 unauthorized", alice.told.get(3));
   }
 
+  @Test
+  void membersAreThoseWhoAskForThem() {
+    Connection a = open(alice, "{'type':'hello','name':'Ada'}");
+    Connection b = open(bob, "{'type':'hello','name':'Bob'}");
+    say(a, "{'type':'subscribe','channel':'room','presence':true}");
+    assertTrue(
+        withoutSession(alice.told.get(1).replace('"', '\''))
+            .endsWith("'members':[{'identity':'Ada','session':'S'}]}"),
+        alice.told.get(1));
+    alice.told.clear();
+    say(b, "{'type':'subscribe','channel':'room'}");
+    assertEquals(List.of(), alice.told);
+    say(b, "{'type':'unsubscribe','channel':'room'}");
+    say(b, "{'type':'subscribe','channel':'room','presence':true}");
+    assertEquals(
+        "{'type':'presence','channel':'room','joined':[{'identity':'Bob','session':'S'}],'left':[]}",
+        withoutSession(last(alice)));
+    say(b, "{'type':'unsubscribe','channel':'room'}");
+    assertEquals(
+        "{'type':'presence','channel':'room','joined':[],'left':[{'identity':'Bob','session':'S'}]}",
+        withoutSession(last(alice)));
+  }
+
+  @Test
+  void aBreakThatIsShorterThanTheGraceIsNoLeaveAndALongerOneIs() {
+    Connection a = open(alice, "{'type':'hello','name':'Ada'}");
+    Connection b = open(bob, "{'type':'hello','name':'Bob'}");
+    say(a, "{'type':'subscribe','channel':'room','presence':true}");
+    say(b, "{'type':'subscribe','channel':'room','presence':true}");
+    String session = session(bob);
+    alice.told.clear();
+    b.end(EndReason.CONNECTION_LOST);
+    pass(Duration.ofMillis(9_980));
+    FakeSession again = new FakeSession("again");
+    Connection c = open(again, "{'type':'hello','name':'Bob','session':'" + session + "'}");
+    say(c, "{'type':'subscribe','channel':'room','presence':true}");
+    pass(Duration.ofMinutes(1));
+    assertEquals(List.of(), alice.told);
+    c.end(EndReason.CONNECTION_LOST);
+    pass(Duration.ofMillis(9_990));
+    assertEquals(List.of(), alice.told);
+    pass(Duration.ofMillis(10));
+    assertTrue(last(alice).contains("'left':[{'identity':'Bob'"), last(alice));
+  }
+
+  @Test
+  void whoResumesWithoutAChannelHasLeftItAfterTheGrace() {
+    Connection a = open(alice, "{'type':'hello','name':'Ada'}");
+    say(a, "{'type':'subscribe','channel':'room','presence':true}");
+    open(bob, "{'type':'hello','name':'Ada','session':'" + session(alice) + "'}");
+    pass(Duration.ofMillis(9_990));
+    assertEquals(1, members().size());
+    pass(Duration.ofMillis(10));
+    assertEquals(List.of(), members());
+  }
+
+  @Test
+  void whoIsKickedOrSaysGoodbyeHasLeftAtOnce() {
+    Connection a = open(alice, "{'type':'hello','name':'Ada'}");
+    Connection b = open(bob, "{'type':'hello','name':'Bob'}");
+    say(a, "{'type':'subscribe','channel':'room','presence':true}");
+    say(b, "{'type':'subscribe','channel':'room','presence':true}");
+    assertEquals(2, members().size());
+    sessions.kick("Ada");
+    assertEquals(1, members().size());
+    say(b, "{'type':'bye'}");
+    assertEquals(List.of(), members());
+  }
+
+  private List<Member> members() {
+    return channels.store().members("room").toCompletableFuture().join();
+  }
+
+  private static String withoutSession(String json) {
+    return SESSION.matcher(json).replaceAll("'session':'S'");
+  }
+
   private static Optional<Identity> identity(Credentials credentials, Duration expiresIn) {
     return Optional.of(new Identity(credentials.token(), expiresIn));
   }
@@ -419,13 +498,14 @@ class ReliableClientTest {
       return;
     }
     Deadlines deadlines = new Deadlines(monitor, Runnable::run);
+    Presence presence = new Presence(channels.store(), deadlines, Duration.ofSeconds(10));
     sessions =
         new Sessions(
             new SessionLimits(Duration.ofMinutes(2), 100, false),
             deadlines,
             new Publishing(channels, authorizer, (from, channel, payload) -> Optional.of(payload)),
             Runnable::run,
-            session -> {});
+            presence::ended);
     clients =
         new ReliableClients(
             connections,
@@ -441,6 +521,7 @@ class ReliableClientTest {
                 new Gate(authenticator, authorizer, asking),
                 sessions,
                 channels,
+                presence,
                 deadlines,
                 Runnable::run));
   }
