@@ -151,8 +151,9 @@ final class ReliableClient extends WholeMessages implements Link {
     if (opened.resumed()) {
       shared.presence().interrupted(opened.session());
     }
-    sendWelcome(opened.session(), opened.resumed(), identity);
+    // Before the welcome goes: its client may answer sooner than this thread goes on.
     stage = Stage.WELCOMED;
+    sendWelcome(opened.session(), opened.resumed(), identity);
     if (connection().hasEnded()) {
       // It ended in between, and its clean-up found no session.
       leave(opened.session());

@@ -376,6 +376,15 @@ class ReliableClientTest {
   }
 
   @Test
+  void aClientMayAnswerTheWelcomeAtOnce() {
+    Connection a = open(alice);
+    alice.onNext(() -> say(a, "{'type':'publish','channel':'room','seq':1,'text':'hi'}"));
+    say(a, "{'type':'hello'}");
+    assertTrue(alice.told.get(0).contains("welcome"), alice.told::toString);
+    assertTrue(last(alice).startsWith("{'type':'ack','seq':1"), last(alice));
+  }
+
+  @Test
   void aTokenIsRefusedWhereNobodyCanCheckIt() {
     open(alice, "{'type':'hello','token':'t','name':'root'}");
     assertEquals(List.of("close 4401 unauthorized"), alice.told);

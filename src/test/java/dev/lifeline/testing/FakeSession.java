@@ -27,6 +27,7 @@ public final class FakeSession {
   private final Map<String, List<String>> query = new HashMap<>();
   private final Queue<SendHandler> pending = new ArrayDeque<>();
   private Principal principal;
+  private Runnable reaction = () -> {};
   private boolean stalled;
   private boolean failing;
   private byte[] lastPing;
@@ -82,6 +83,11 @@ public final class FakeSession {
     principal = () -> name;
   }
 
+  /** Has the peer do something as soon as the next message has been given to the container. */
+  public void onNext(Runnable peer) {
+    reaction = peer;
+  }
+
   /** From now on sends do not complete by themselves. */
   public void stall() {
     stalled = true;
@@ -127,6 +133,9 @@ public final class FakeSession {
       throw new IllegalStateException("a second send while one is in flight");
     }
     record(what);
+    Runnable answer = reaction;
+    reaction = () -> {};
+    answer.run();
     if (stalled) {
       pending.add(handler);
     } else {
