@@ -56,6 +56,8 @@ class ReliableIT {
           ada.say("{'type':'publish','channel':'room','seq':2,'text':'new'}");
           assertEquals("new", plain.nextButPings(PATIENCE).text());
           ada.say("{'type':'bye'}");
+          // Another connection would not wait for it.
+          assertEquals("1000 bye", ada.skipToClose());
         }
       }
       try (ReliableRawClient ada = ada(server, hello(session))) {

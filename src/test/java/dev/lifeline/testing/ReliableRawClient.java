@@ -65,6 +65,15 @@ public final class ReliableRawClient implements AutoCloseable {
     return frame.closeCode() + " " + frame.closeReason();
   }
 
+  /** The code and the reason of the close, whatever messages come before it. */
+  public String skipToClose() throws InterruptedException {
+    Frame frame = nextFrame();
+    while (frame.opcode() == Frame.TEXT) {
+      frame = nextFrame();
+    }
+    return frame.closeCode() + " " + frame.closeReason();
+  }
+
   /**
    * A text field of a message that was heard.
    *
