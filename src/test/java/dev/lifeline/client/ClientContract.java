@@ -1,6 +1,7 @@
 package dev.lifeline.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lifeline.testing.Await;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -144,10 +146,12 @@ abstract class ClientContract {
 
   @Test
   void aFinalCodeEndsItAndSaysWhy() throws Exception {
-    LifelineClient client = to(server.channel("not%20allowed")).connect();
-    heard.await("closed 4400 invalid-channel");
-    assertEquals(ClientState.CLOSED, client.status().state());
-    assertTrue(client.send("late").toCompletableFuture().isCompletedExceptionally());
+    try (LifelineClient client = to(server.channel("not!allowed")).connect()) {
+      heard.await("closed 4400 invalid-channel");
+      assertEquals(ClientState.CLOSED, client.status().state());
+      CompletableFuture<Void> late = client.send("late").toCompletableFuture();
+      assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS));
+    }
   }
 
   @Test
@@ -296,7 +300,10 @@ abstract class ClientContract {
     }
     URI first = URI.create("ws://localhost:" + port + "/channels/home");
     try (LifelineClient client =
-        to(first, server.channel("backup")).coolDown(Duration.ofMillis(500)).connect()) {
+        to(first, server.channel("backup"))
+            .reconnect(reconnect -> reconnect.fixed().base(Duration.ofMillis(100)))
+            .coolDown(Duration.ofMillis(500))
+            .connect()) {
       heard.expect("opened");
       try (ServerProcess back = ServerProcess.run(List.of(), "--port", String.valueOf(port))) {
         back.port();
