@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The JavaScript of the tests, from {@code src/test/resources/browser}. */
-final class Scripts {
+public final class Scripts {
 
   private Scripts() {}
 
-  static String read(String file) {
+  /** The text of a file there. */
+  public static String read(String file) {
     try (InputStream in = Scripts.class.getResourceAsStream("/browser/" + file)) {
       return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

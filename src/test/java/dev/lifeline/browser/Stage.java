@@ -10,20 +10,15 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.opentest4j.TestAbortedException;
 
 /**
  * One Chromium and one server for a test class, a fresh browser context for each tab. After each
  * test no tab may have seen a console error, a dialog or a request to another host.
  */
-final class Stage
-    implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+final class Stage extends ChromiumForAll implements BeforeAllCallback, AfterEachCallback {
 
   /** Short enough to watch a deadline pass, long enough for a busy machine. */
   private static final String[] SETTINGS = {
@@ -35,7 +30,6 @@ final class Stage
       "?interval=300&timeout=500&connect=500&policy=fixed&base=200";
 
   private final List<ChatTab> tabs = new ArrayList<>();
-  private Chromium chromium;
   private ServerProcess server;
   private URI home;
 
@@ -55,7 +49,7 @@ final class Stage
   }
 
   private ChatTab tab(String query, NewContextOptions options) {
-    BrowserContext context = chromium.browser().newContext(options);
+    BrowserContext context = browser().newContext(options);
     ChatTab tab = new ChatTab(context, home);
     tabs.add(tab);
     tab.page().navigate(home + query);
@@ -89,19 +83,6 @@ final class Stage
     server.port();
   }
 
-  /** A condition, since Surefire does not report a class whose set-up was aborted. */
-  @Override
-  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (chromium == null) {
-      try {
-        chromium = Chromium.launch();
-      } catch (TestAbortedException e) {
-        return ConditionEvaluationResult.disabled(e.getMessage());
-      }
-    }
-    return ConditionEvaluationResult.enabled("there is a Chromium");
-  }
-
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     server = ServerProcess.start(SETTINGS);
@@ -124,8 +105,6 @@ final class Stage
     if (server != null) {
       server.close();
     }
-    if (chromium != null) {
-      chromium.close();
-    }
+    super.afterAll(context);
   }
 }
