@@ -9,6 +9,7 @@
  * Prints one flat JSON object a line, one for every client, and judges nothing: PeerClientsIT does.
  */
 import ReconnectingWebSocket from "reconnecting-websocket";
+import { WebSocket as PartySocket } from "partysocket";
 import heartbeatModule from "websocket-heartbeat-js";
 import WebSocket from "ws";
 import { BeatOfEverySecond, HeartCheck } from "./recipes.mjs";
@@ -28,6 +29,9 @@ const KINDS = {
   ws: { make: (url) => new WebSocket(url) },
   "reconnecting-websocket": {
     make: (url) => new ReconnectingWebSocket(url, [], { WebSocket }),
+  },
+  partysocket: {
+    make: (url) => new PartySocket(url, [], { WebSocket }),
   },
   "websocket-heartbeat-js": {
     beat: "heartbeat",

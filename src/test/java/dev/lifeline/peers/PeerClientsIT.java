@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lifeline.testing.ServerProcess;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,23 +17,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clients that were not written here: three from npm, and two recipes of articles. See {@code
+ * Clients that were not written here: four from npm, and two recipes of articles. See {@code
  * src/test/npm/peers.mjs} for what they do.
  */
 class PeerClientsIT {
 
-  private static final Path SOURCE = Path.of("src/test/npm");
-  private static final Path COPY = Path.of("target/npm");
-
   /** Ten deadlines of 2 s. */
   private static final int SECONDS = 20;
-
-  private static final int INSTALL_PATIENCE_SECONDS = 120;
 
   private static final List<String> NAMES =
       List.of(
           "ws",
           "reconnecting-websocket",
+          "partysocket",
           "websocket-heartbeat-js",
           "heart-check",
           "beat-of-every-second");
@@ -68,19 +62,13 @@ class PeerClientsIT {
     }
 
     boolean hasHeartbeat() {
-      return !name().endsWith("/ws") && !name().endsWith("/reconnecting-websocket");
+      return !List.of("ws", "reconnecting-websocket", "partysocket").contains(fields.get("peer"));
     }
   }
 
   @BeforeEach
   void install() throws Exception {
-    NodeProcess.assumePresent();
-    Files.createDirectories(COPY);
-    for (String file :
-        List.of(".npmrc", "package.json", "package-lock.json", "peers.mjs", "recipes.mjs")) {
-      Files.write(COPY.resolve(file), Files.readAllBytes(SOURCE.resolve(file)));
-    }
-    NodeProcess.run(COPY, INSTALL_PATIENCE_SECONDS, "npm", "ci", "--prefer-offline");
+    NpmProject.PEERS.install();
   }
 
   @Test
@@ -89,7 +77,7 @@ class PeerClientsIT {
         ServerProcess.start("lifeline.heartbeat.interval=500ms", "lifeline.heartbeat.timeout=2s")) {
       String base = "ws://localhost:" + server.port() + "/channels/";
       List<String> lines =
-          NodeProcess.run(COPY, SECONDS + 60, "node", "peers.mjs", base, Integer.toString(SECONDS));
+          NpmProject.PEERS.run(SECONDS + 60, "peers.mjs", base, Integer.toString(SECONDS));
       lines.forEach(System.out::println);
       Map<String, Summary> summaries =
           lines.stream()

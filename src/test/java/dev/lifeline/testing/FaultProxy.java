@@ -173,8 +173,8 @@ public final class FaultProxy implements AutoCloseable {
       ProxiedConnection connection = new ProxiedConnection(this, accepted, loop, channel);
       open.add(connection);
       newest = connection;
-      accepted++;
       observer.accepted(connection);
+      accepted++;
       connection.begin(server, plan.apply(connection.number()));
       channel = listener == null ? null : listener.accept();
     }

@@ -120,8 +120,9 @@ final class Pipe {
   }
 
   private void take(ByteBuffer bytes) {
-    came += bytes.remaining();
+    // Told before it is counted: who waits for the count knows that the observer has seen it.
     connection.observer().came(connection, direction, bytes.asReadOnlyBuffer());
+    came += bytes.remaining();
     hold(bytes);
   }
 
