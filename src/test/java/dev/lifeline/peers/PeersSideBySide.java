@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Compares browser clients, each with its defaults, in one Chromium and at the same time: {@code
- * mvn verify -Dit.test=PeersSideBySide}. It takes five minutes, holds nobody to anything, and is no
- * part of a build.
+ * Compares browser clients, each with its defaults, in one Chromium and at the same time. It takes
+ * five minutes, holds nobody to anything, and is run by hand alone: the README says how.
  */
 class PeersSideBySide {
 

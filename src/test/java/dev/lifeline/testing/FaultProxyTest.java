@@ -194,6 +194,8 @@ class FaultProxyTest {
     await(() -> link.proxied().came(Direction.TO_SERVER) == 4);
     await(() -> link.proxied().came(Direction.TO_CLIENT) == 9);
     link.client().close();
+    await(() -> link.proxied().hasEnded(Direction.TO_SERVER));
+    assertFalse(link.proxied().hasEnded(Direction.TO_CLIENT));
     assertHearsNothing(link.server());
     assertTrue(link.proxied().isOpen());
     assertFalse(link.proxied().passes());

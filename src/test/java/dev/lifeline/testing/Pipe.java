@@ -31,7 +31,7 @@ final class Pipe {
   private final Side to;
   private final Deque<Chunk> waiting = new ArrayDeque<>();
   private int waitingBytes;
-  private boolean hasEnded;
+  private volatile boolean hasEnded;
   private boolean swallowing;
 
   private long delayNanos;
@@ -68,6 +68,11 @@ final class Pipe {
   /** Bytes that the receiver was given. */
   long passed() {
     return passed;
+  }
+
+  /** Whether the sender has said that no more will come, or was reset. */
+  boolean hasEnded() {
+    return hasEnded;
   }
 
   /** Whether nothing will come, and nothing is left to pass. */

@@ -69,6 +69,11 @@ public final class ProxiedConnection {
     return pipe(direction).came();
   }
 
+  /** Whether the sender in that direction has ended, told to the other side or not. */
+  public boolean hasEnded(Direction direction) {
+    return pipe(direction).hasEnded();
+  }
+
   /** Bytes that were passed on in that direction. */
   public long passed(Direction direction) {
     return pipe(direction).passed();
