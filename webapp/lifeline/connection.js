@@ -34,8 +34,6 @@ export class Connection {
   #stopWatching;
   /** @type {Link | null} null between two attempts and when closed */
   #link = null;
-  /** @type {Link | null} the last one whose opening has been told */
-  #told = null;
 
   /**
    * @param {string[]} urls
@@ -89,7 +87,7 @@ export class Connection {
 
   /** Whether what is sent now leaves at once. */
   get isOpen() {
-    return this.#link !== null && this.#link === this.#told && this.#link.isOpen;
+    return this.#link !== null && this.#link.isTold && this.#link.isOpen;
   }
 
   /** @param {import('./queue.js').Data} data */
@@ -187,7 +185,7 @@ export class Connection {
     if (this.#options.servers.failback) {
       this.#failback.start(link.server);
     }
-    this.#events.afterwards(() => (this.#told = link));
+    this.#events.afterwards(() => (link.isTold = true));
     if (this.status.state !== 'open') {
       this.#to({ state: 'open' });
     }
@@ -230,6 +228,7 @@ export class Connection {
     const end = { code: 1000, reason: 'failback', wasClean: true };
     const wasOpen = this.#drop(end.code, end.reason);
     link.passTo(this.#inUse);
+    link.binaryType = this.binaryType;
     this.#link = link;
     this.#tellEnd(end, wasOpen);
     this.#opened();
@@ -315,7 +314,7 @@ export class Connection {
    * @returns {boolean} whether the link's opening had been told
    */
   #drop(code, reason) {
-    const wasOpen = this.#link !== null && this.#link === this.#told;
+    const wasOpen = this.#link?.isTold ?? false;
     this.#wait.stop();
     this.#backoff.ended();
     this.#heartbeat?.stop();

@@ -5,13 +5,21 @@
  * that is replaced by the next one.
  */
 export class SocketEvents extends EventTarget {
+  /** @readonly */
   static CONNECTING = 0;
+  /** @readonly */
   static OPEN = 1;
+  /** @readonly */
   static CLOSING = 2;
+  /** @readonly */
   static CLOSED = 3;
+  /** @readonly */
   CONNECTING = 0;
+  /** @readonly */
   OPEN = 1;
+  /** @readonly */
   CLOSING = 2;
+  /** @readonly */
   CLOSED = 3;
 
   /** @type {Record<string, {handler: Function, listener: EventListener}>} */
@@ -66,7 +74,7 @@ export class SocketEvents extends EventTarget {
    * @param {unknown} handler what is no function is none
    */
   #handle(type, handler) {
-    this.removeEventListener(type, this.#handlers[type]?.listener);
+    this.removeEventListener(type, this.#handlers[type]?.listener ?? null);
     delete this.#handlers[type];
     if (typeof handler === 'function') {
       const listener = (/** @type {Event} */ event) => handler.call(this, event);

@@ -4,6 +4,8 @@ import { Connection } from './connection.js';
 import { SocketEvents } from './events.js';
 import { completeOptions, completeUrls } from './options.js';
 
+export { CloseCode } from './close-codes.js';
+
 /**
  * A WebSocket connection that knows when it is dead, and comes back. What users
  * may rely on is told in lifeline.d.ts.

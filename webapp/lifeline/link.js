@@ -30,6 +30,8 @@ import { ABNORMAL } from './close-codes.js';
  * its socket still does.
  */
 export class Link {
+  /** Whether the opening has been told: from then on, what is sent leaves at once. */
+  isTold = false;
   #url;
   #options;
   #connectTimer;

@@ -51,8 +51,8 @@ export function completeOptions(options) {
     surroundings: options.surroundings ?? surroundings,
   };
   check(complete);
-  // Last, since a clock of the worker's is held until it is closed.
-  return { ...complete, clock: options.clock ?? (options.timers === 'worker' ? workerClock() : systemClock) };
+  // Last, since a worker's clock is held until it is closed.
+  return { ...complete, clock: options.clock ?? clockOf(options.timers) };
 }
 
 /**
@@ -74,6 +74,12 @@ function completeHeartbeat(given) {
     serverAnswer: serverMessage,
     ...given,
   };
+}
+
+/** @param {unknown} timers */
+function clockOf(timers = 'page') {
+  need(timers === 'page' || timers === 'worker', `timers ${timers}: 'page' or 'worker' is allowed`);
+  return timers === 'worker' ? workerClock() : systemClock;
 }
 
 /** @typedef {Omit<ReturnType<typeof completeOptions>, 'clock'>} Checked */

@@ -25,6 +25,7 @@ onmessage = ({ data: [id, millis] }) => {
 
 /** Timers in a worker, for all Lifelines of the page. */
 class WorkerTimers {
+  #url = URL.createObjectURL(new Blob([SOURCE], { type: 'text/javascript' }));
   /** @type {Worker | null} null where none can be made, or once it failed */
   #worker = null;
   /** @type {Map<number, Pending>} */
@@ -32,9 +33,8 @@ class WorkerTimers {
   #last = 0;
 
   constructor() {
-    const url = URL.createObjectURL(new Blob([SOURCE], { type: 'text/javascript' }));
     try {
-      this.#worker = new Worker(url);
+      this.#worker = new Worker(this.#url);
       this.#worker.onmessage = ({ data }) => this.#run(data);
       this.#worker.onerror = () => this.#fallBack();
     } catch {
@@ -61,6 +61,7 @@ class WorkerTimers {
 
   end() {
     this.#worker?.terminate();
+    URL.revokeObjectURL(this.#url);
   }
 
   /**

@@ -2,6 +2,8 @@ import { Lifeline } from '/lifeline/lifeline.js';
 
 /** Virtual time. Begins below zero, since a monotonic clock may begin anywhere. */
 class FakeClock {
+  /** What the client calls when it needs the clock no more. */
+  close = () => {};
   #now = -5_000_000;
   #order = 0;
   /** @type {{task: () => void, at: number, order: number}[]} */
@@ -32,6 +34,14 @@ class FakeClock {
       due.task();
     }
     this.#now = end;
+  }
+
+  /** Calls the timer that is due next, so many ms too soon. */
+  callNextEarly(millis) {
+    const next = this.#next(Infinity);
+    this.clearTimeout(next);
+    this.#now = next.at - millis;
+    next.task();
   }
 
   /** Lets time pass while nothing runs, as in a frozen page. */
