@@ -30,7 +30,7 @@ const parts = {
     detail: the('state-detail'),
     button: the('reconnect'),
   }),
-  plot: new RttPlot(the('rtt'), numbers, options.heartbeat?.interval ?? 0),
+  plot: new RttPlot(the('rtt'), numbers, options.heartbeat.interval),
   timeline: new Timeline(the('timeline')),
 };
 

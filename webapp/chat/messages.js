@@ -74,11 +74,12 @@ const KEPT = 50;
 const TRIES = 3;
 
 /**
- * Our own messages until the server has sent them back. After a reconnect they
- * are sent again under their old ids, by which receivers know them.
+ * Our own messages until the server has sent them back. The Lifeline keeps those
+ * that were never handed to a connection; what was handed to one that is lost is
+ * sent again under its old id, by which receivers know it.
  */
 export class Outbox {
-  /** @type {Map<string, {frame: string, tries: number}>} by id, in order */
+  /** @type {Map<string, {frame: string, sends: number}>} by id, in order */
   #waiting = new Map();
 
   get isFull() {
@@ -88,30 +89,30 @@ export class Outbox {
   /**
    * @param {string} id
    * @param {string} frame
+   * @param {boolean} isSent whether there is a connection that it leaves by at once
    */
-  add(id, frame) {
-    this.#waiting.set(id, { frame, tries: 0 });
+  add(id, frame, isSent) {
+    this.#waiting.set(id, { frame, sends: isSent ? 1 : 0 });
   }
 
   /**
-   * Sends what waits.
+   * A connection has opened: what an earlier one has taken with it is sent again.
+   * What the Lifeline kept follows by itself.
    *
    * @param {(frame: string) => void} send
-   * @param {string} [only] this id alone
    * @returns {string[]} ids of those given up
    */
-  flush(send, only) {
+  resend(send) {
     const lost = [];
     for (const [id, message] of this.#waiting) {
-      if (only !== undefined && id !== only) {
-        continue;
-      }
-      if (message.tries === TRIES) {
+      if (message.sends === TRIES) {
         this.#waiting.delete(id);
         lost.push(id);
       } else {
-        message.tries += 1;
-        send(message.frame);
+        if (message.sends > 0) {
+          send(message.frame);
+        }
+        message.sends += 1;
       }
     }
     return lost;

@@ -32,7 +32,7 @@ export class Room {
    * @param {string} name
    * @param {string} room
    * @param {RoomParts} parts
-   * @param {import('../lifeline/options.js').LifelineOptions} options
+   * @param {import('../lifeline/lifeline.js').LifelineOptions} options
    */
   constructor(name, room, parts, options) {
     this.#name = name;
@@ -41,9 +41,9 @@ export class Room {
     this.#parts.state.show(this.#lifeline.status);
     this.#lifeline.addEventListener('status', () => this.#changed());
     this.#lifeline.addEventListener('open', () => this.#opened(room));
-    this.#lifeline.addEventListener('rtt', (event) => parts.plot.add(/** @type {CustomEvent<number>} */ (event).detail));
-    this.#lifeline.addEventListener('message', (event) => this.#received(/** @type {MessageEvent} */ (event).data));
-    this.#lifeline.addEventListener('close', (event) => this.#lost(/** @type {CloseEvent} */ (event)));
+    this.#lifeline.addEventListener('rtt', ({ detail }) => parts.plot.add(detail));
+    this.#lifeline.addEventListener('message', ({ data }) => this.#received(data));
+    this.#lifeline.addEventListener('close', (event) => this.#lost(event));
   }
 
   get isClosed() {
@@ -64,23 +64,15 @@ export class Room {
    * @returns {boolean} whether it was taken
    */
   say(text) {
-    if (this.#outbox.isFull) {
+    if (this.#outbox.isFull || this.isClosed) {
       return false;
     }
     const id = newId();
-    this.#outbox.add(id, encode(this.#name, text, id));
+    const frame = encode(this.#name, text, id);
     this.#parts.log.message({ kind: 'chat', name: this.#name, text, id }, true);
-    if (this.#lifeline.readyState === WebSocket.OPEN) {
-      this.#flush(id);
-    }
+    this.#outbox.add(id, frame, this.#lifeline.readyState === Lifeline.OPEN);
+    this.#lifeline.send(frame);
     return true;
-  }
-
-  /** @param {string} [only] */
-  #flush(only) {
-    for (const id of this.#outbox.flush((frame) => this.#lifeline.send(frame), only)) {
-      this.#parts.log.delivery(id, 'failed');
-    }
   }
 
   #changed() {
@@ -100,7 +92,9 @@ export class Room {
     this.#downSince = null;
     plot.alive();
     timeline.back();
-    this.#flush();
+    for (const id of this.#outbox.resend((frame) => this.#lifeline.send(frame))) {
+      log.delivery(id, 'failed');
+    }
   }
 
   /** @param {CloseEvent} end */

@@ -22,7 +22,7 @@ const LIMITS = {
 
 /**
  * @param {string} query
- * @returns {import('../lifeline/options.js').LifelineOptions}
+ * @returns {import('../lifeline/lifeline.js').LifelineOptions & {heartbeat: {interval: number}}}
  */
 export function timings(query) {
   const params = new URLSearchParams(query);

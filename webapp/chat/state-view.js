@@ -9,7 +9,7 @@ export class StateView {
   #text;
   #detail;
   #button;
-  /** @type {import('../lifeline/status.js').Status} */
+  /** @type {import('../lifeline/lifeline.js').Status} */
   #status = { state: 'closed' };
 
   /**
@@ -23,7 +23,7 @@ export class StateView {
     setInterval(() => this.#tick(), TICK);
   }
 
-  /** @param {import('../lifeline/status.js').Status} status */
+  /** @param {import('../lifeline/lifeline.js').Status} status */
   show(status) {
     this.#status = status;
     this.#state.dataset.state = status.state;
@@ -31,7 +31,7 @@ export class StateView {
     if (this.#text.textContent !== words) {
       this.#text.textContent = words;
     }
-    const offered = status.state === 'waiting' || status.state === 'closed';
+    const offered = ['waiting', 'offline', 'closed'].includes(status.state);
     // Hiding the focused button would throw a keyboard user back to the top.
     if (!offered && document.activeElement === this.#button) {
       document.getElementById('message')?.focus();
@@ -53,7 +53,7 @@ export class StateView {
   }
 }
 
-/** @param {import('../lifeline/status.js').Status} status */
+/** @param {import('../lifeline/lifeline.js').Status} status */
 function sentence({ state, code, reason }) {
   switch (state) {
     case 'open':
@@ -64,6 +64,8 @@ function sentence({ state, code, reason }) {
       return 'Connecting…';
     case 'waiting':
       return 'Reconnecting';
+    case 'offline':
+      return 'No network';
     case 'closed':
       return code === undefined ? 'Not connected' : `Closed: ${ending(code, reason)}`;
   }

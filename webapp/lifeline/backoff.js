@@ -1,31 +1,73 @@
 // @ts-check
+import { LONGEST_TIMER, Timer } from './clock.js';
 
 /**
- * How long to wait before the next try.
+ * How long to wait before the next attempt.
  *
  * @typedef {object} ReconnectOptions
- * @property {'exponential' | 'fixed'} policy
+ * @property {'exponential' | 'fixed' | ((retry: number) => number)} policy a function gives the ms before a retry, from 0
  * @property {number} base ms; the bound of the first delay, or each delay when fixed
- * @property {number} ceiling ms; no delay is longer
- * @property {number} stableAfter ms an open connection must last before the count of tries starts anew
+ * @property {number} ceiling ms; no delay is longer, but those of a function
+ * @property {number} stableAfter ms an open connection must last before the count of retries starts anew
+ * @property {number} maxRetries since the last stable connection
  */
 
 /** Doubling further than this changes nothing under any sane ceiling. */
 const MOST_DOUBLINGS = 30;
 
-/**
- * The delay before retry number `retry` (from 0). Exponential delays are drawn
- * from the whole range between nothing and the bound, the first one too: after
- * a server's restart the clients must not return in step.
- *
- * @param {ReconnectOptions} options
- * @param {number} retry
- * @param {() => number} random from 0 up to 1
- */
-export function delayBefore(options, retry, random) {
-  if (options.policy === 'fixed') {
-    return Math.min(options.base, options.ceiling);
+/** Counts the retries since the last stable connection, and spaces them. */
+export class Backoff {
+  #options;
+  #random;
+  #stableTimer;
+  #retries = 0;
+
+  /**
+   * @param {ReconnectOptions} options
+   * @param {import('./clock.js').Clock} clock
+   * @param {() => number} random from 0 up to 1
+   */
+  constructor(options, clock, random) {
+    this.#options = options;
+    this.#random = random;
+    this.#stableTimer = new Timer(clock, () => (this.#retries = 0));
   }
-  const bound = Math.min(options.ceiling, options.base * 2 ** Math.min(retry, MOST_DOUBLINGS));
-  return random() * bound;
+
+  get retries() {
+    return this.#retries;
+  }
+
+  get isUsedUp() {
+    return this.#retries >= this.#options.maxRetries;
+  }
+
+  opened() {
+    this.#stableTimer.start(this.#options.stableAfter);
+  }
+
+  /** The connection is gone, stable or not. */
+  ended() {
+    this.#stableTimer.stop();
+  }
+
+  /** One more retry, whatever its delay. */
+  count() {
+    this.#retries += 1;
+  }
+
+  /**
+   * The delay before the next retry, in ms. Exponential delays are drawn from
+   * the whole range between nothing and the bound, the first one too: after a
+   * server's restart the clients must not return in step.
+   */
+  delay() {
+    const { policy, base, ceiling } = this.#options;
+    if (typeof policy === 'function') {
+      return Math.min(Math.max(0, Number(policy(this.#retries)) || 0), LONGEST_TIMER);
+    }
+    if (policy === 'fixed') {
+      return Math.min(base, ceiling);
+    }
+    return this.#random() * Math.min(ceiling, base * 2 ** Math.min(this.#retries, MOST_DOUBLINGS));
+  }
 }

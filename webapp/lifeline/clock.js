@@ -7,7 +7,11 @@
  * @property {() => number} now
  * @property {(task: () => void, millis: number) => unknown} setTimeout
  * @property {(handle: any) => void} clearTimeout
+ * @property {() => void} [close] gives back what the clock holds, once the last timer is stopped
  */
+
+/** The longest delay of `setTimeout`, in ms: with a longer one a browser calls at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** @type {Clock} */
 export const systemClock = Object.freeze({

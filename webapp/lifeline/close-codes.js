@@ -29,6 +29,23 @@ export function isFinal(code) {
   return code >= FINAL_FIRST && code <= FINAL_LAST;
 }
 
+/** With these a server may say when to come back. */
+const WITH_RETURN_TIME = [1001, 1012, 1013];
+
+/** In ms, 10 minutes: no server sends anybody away for longer. */
+const LONGEST_RETURN_TIME = 600_000;
+
+/**
+ * The time after which the server wants to see the client again, in ms.
+ *
+ * @param {{code: number, reason: string}} end
+ * @returns {number | null} null where it named none
+ */
+export function returnTime({ code, reason }) {
+  const time = WITH_RETURN_TIME.includes(code) && /retry in (\d+) ms/.exec(reason);
+  return time ? Math.min(Number(time[1]), LONGEST_RETURN_TIME) : null;
+}
+
 /**
  * Throws where `WebSocket.close` would, so that a bad argument fails the same
  * way with and without a live socket.
@@ -40,7 +57,7 @@ export function checkClose(code, reason) {
   if (code !== 1000 && !(code >= 3000 && code <= 4999)) {
     throw new DOMException(`close code ${code}: 1000 or 3000 to 4999 is allowed`, 'InvalidAccessError');
   }
-  if (new TextEncoder().encode(reason).length > 123) {
+  if (new Blob([reason]).size > 123) {
     throw new DOMException('close reason: at most 123 bytes of UTF-8 are allowed', 'SyntaxError');
   }
 }

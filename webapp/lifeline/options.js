@@ -1,19 +1,25 @@
 // @ts-check
-import { systemClock } from './clock.js';
-import { onWake } from './wake.js';
+import { LONGEST_TIMER, systemClock } from './clock.js';
+import { surroundings } from './wake.js';
+import { workerClock } from './worker-clock.js';
 
 /**
+ * What may be given; lifeline.d.ts tells each option's meaning and default.
+ *
  * @typedef {object} LifelineOptions
  * @property {string | string[]} [protocols]
  * @property {BinaryType} [binaryType]
- * @property {number} [connectTimeout] ms a socket may stay in CONNECTING; default 6 s,
- *     since a browser itself may hold a new socket back for up to 5 s after many failures
- * @property {Partial<import('./heartbeat.js').HeartbeatOptions>} [heartbeat]
+ * @property {number} [connectTimeout]
+ * @property {Partial<import('./heartbeat.js').HeartbeatOptions> | false} [heartbeat]
  * @property {Partial<import('./backoff.js').ReconnectOptions>} [reconnect]
- * @property {typeof WebSocket} [WebSocket] the constructor of sockets
+ * @property {Partial<import('./servers.js').ServersOptions>} [servers]
+ * @property {import('./authentication.js').AuthenticationOptions} [authentication]
+ * @property {Partial<import('./queue.js').QueueOptions> | false} [queue]
+ * @property {'page' | 'worker'} [timers]
+ * @property {typeof WebSocket} [WebSocket]
  * @property {import('./clock.js').Clock} [clock]
- * @property {() => number} [random] from 0 up to 1
- * @property {(wake: () => void) => () => void} [onWake]
+ * @property {() => number} [random]
+ * @property {import('./wake.js').Surroundings} [surroundings]
  */
 
 /**
@@ -22,58 +28,145 @@ import { onWake } from './wake.js';
  * @param {LifelineOptions} options
  */
 export function completeOptions(options) {
-  const heartbeat = { message: 'ping', answer: 'pong', interval: 5_000, timeout: 3_000, ...options.heartbeat };
   const complete = {
     protocols: options.protocols ?? [],
     binaryType: options.binaryType ?? 'blob',
+    // A browser itself may hold a new socket back for up to 5 s after many failures.
     connectTimeout: options.connectTimeout ?? 6_000,
-    heartbeat: {
-      quiet: 2 * heartbeat.interval,
-      patience: heartbeat.timeout / 4,
-      probeTimeout: Math.min(heartbeat.timeout, 2_000),
-      ...heartbeat,
+    heartbeat: options.heartbeat === false ? null : completeHeartbeat(options.heartbeat),
+    reconnect: {
+      policy: /** @type {import('./backoff.js').ReconnectOptions['policy']} */ ('exponential'),
+      base: 1_000,
+      ceiling: 10_000,
+      stableAfter: 5_000,
+      maxRetries: Infinity,
+      ...options.reconnect,
     },
-    reconnect: completeReconnect(options.reconnect),
+    servers: { coolDown: 30_000, failback: true, ...options.servers },
+    authentication: options.authentication ?? null,
+    queue:
+      options.queue === false ? /** @type {const} */ (false) : { maxMessages: 1_000, maxBytes: 2 ** 20, ...options.queue },
     WebSocket: options.WebSocket ?? globalThis.WebSocket,
-    clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
-    onWake: options.onWake ?? onWake,
+    surroundings: options.surroundings ?? surroundings,
   };
   check(complete);
-  return complete;
+  // Last, since a worker's clock is held until it is closed.
+  return { ...complete, clock: options.clock ?? clockOf(options.timers) };
 }
 
 /**
- * @param {Partial<import('./backoff.js').ReconnectOptions>} [given]
- * @returns {import('./backoff.js').ReconnectOptions}
+ * @param {Partial<import('./heartbeat.js').HeartbeatOptions>} [given]
+ * @returns {import('./heartbeat.js').HeartbeatOptions}
  */
-function completeReconnect(given) {
-  return { policy: 'exponential', base: 1_000, ceiling: 10_000, stableAfter: 5_000, ...given };
+function completeHeartbeat(given) {
+  const { interval = 5_000, timeout = 3_000, serverMessage = null } = given ?? {};
+  return {
+    message: 'ping',
+    answer: 'pong',
+    interval,
+    timeout,
+    quiet: 2 * interval,
+    patience: timeout / 4,
+    probeTimeout: Math.min(timeout, 2_000),
+    maxBuffered: timeout,
+    serverMessage,
+    serverAnswer: serverMessage,
+    ...given,
+  };
 }
 
-/** @param {ReturnType<typeof completeOptions>} options */
-function check({ connectTimeout, heartbeat, reconnect, WebSocket }) {
-  positive('connectTimeout', connectTimeout);
-  for (const name of /** @type {const} */ (['interval', 'quiet', 'timeout', 'patience', 'probeTimeout'])) {
-    positive(`heartbeat.${name}`, heartbeat[name]);
+/** @param {unknown} timers */
+function clockOf(timers = 'page') {
+  need(timers === 'page' || timers === 'worker', `timers ${timers}: 'page' or 'worker' is allowed`);
+  return timers === 'worker' ? workerClock() : systemClock;
+}
+
+/** @typedef {Omit<ReturnType<typeof completeOptions>, 'clock'>} Checked */
+
+/** @param {Checked} options */
+function check({ connectTimeout, heartbeat, reconnect, servers, authentication, queue, WebSocket }) {
+  const { policy, base, ceiling, stableAfter, maxRetries } = reconnect;
+  times('', { connectTimeout });
+  times('reconnect.', { base, ceiling, stableAfter });
+  times('servers.', { coolDown: servers.coolDown });
+  if (heartbeat) {
+    const { interval, quiet, timeout, patience, probeTimeout, maxBuffered } = heartbeat;
+    times('heartbeat.', { interval, quiet, timeout, patience, probeTimeout, maxBuffered });
+    need(
+      heartbeat.serverMessage === null || heartbeat.serverMessage !== heartbeat.answer,
+      'heartbeat.serverMessage has to differ from heartbeat.answer, or two ends would answer each other for ever',
+    );
   }
-  for (const name of /** @type {const} */ (['base', 'ceiling', 'stableAfter'])) {
-    positive(`reconnect.${name}`, reconnect[name]);
+  number('reconnect.maxRetries', maxRetries, 0, Infinity);
+  need(
+    policy === 'exponential' || policy === 'fixed' || typeof policy === 'function',
+    `reconnect.policy ${policy}: 'exponential', 'fixed' or a function is allowed`,
+  );
+  if (queue) {
+    number('queue.maxMessages', queue.maxMessages, 0, Infinity);
+    number('queue.maxBytes', queue.maxBytes, 0, Infinity);
   }
-  if (reconnect.policy !== 'exponential' && reconnect.policy !== 'fixed') {
-    throw new TypeError(`reconnect.policy ${reconnect.policy}: 'exponential' or 'fixed' is allowed`);
-  }
-  if (typeof WebSocket !== 'function') {
-    throw new TypeError('there is no WebSocket here: give its constructor as the option WebSocket');
+  need(
+    !authentication || (typeof authentication.token === 'function' && !authentication.query !== !authentication.message),
+    'authentication takes a function `token`, and exactly one of `query` and `message`',
+  );
+  need(typeof WebSocket === 'function', 'there is no WebSocket here: give its constructor as the option WebSocket');
+}
+
+/**
+ * @param {string} group
+ * @param {Record<string, unknown>} millis by the option's name
+ */
+function times(group, millis) {
+  for (const [name, value] of Object.entries(millis)) {
+    number(group + name, value, Number.MIN_VALUE, LONGEST_TIMER);
   }
 }
 
 /**
  * @param {string} name
- * @param {unknown} millis
+ * @param {unknown} value
+ * @param {number} least
+ * @param {number} most
  */
-function positive(name, millis) {
-  if (typeof millis !== 'number' || !(millis > 0) || !Number.isFinite(millis)) {
-    throw new RangeError(`${name} ${millis}: a number of milliseconds above 0 is allowed`);
+function number(name, value, least, most) {
+  if (typeof value !== 'number' || !(value >= least && value <= most)) {
+    throw new RangeError(`${name} ${value}: a number from ${least} to ${most} is allowed`);
   }
+}
+
+/**
+ * @param {boolean} holds
+ * @param {string} words
+ */
+function need(holds, words) {
+  if (!holds) {
+    throw new TypeError(words);
+  }
+}
+
+/**
+ * As `WebSocket` reads its URL: relative ones stand beside the page, http means ws.
+ *
+ * @param {string | URL | readonly (string | URL)[]} urls
+ * @returns {string[]} at least one
+ */
+export function completeUrls(urls) {
+  const complete = [urls].flat().map((url) => completeUrl(String(url)));
+  need(complete.length > 0, 'at least one URL is needed');
+  return complete;
+}
+
+/** @param {string} given */
+function completeUrl(given) {
+  try {
+    const url = new URL(given, globalThis.document?.baseURI ?? globalThis.location?.href);
+    if (/^(ws|http)s?:$/.test(url.protocol) && !url.hash) {
+      return url.href.replace(/^http/, 'ws');
+    }
+  } catch {
+    // Refused below, as all that cannot be a server's.
+  }
+  throw new DOMException(`${given}: a ws or wss URL without a fragment is allowed`, 'SyntaxError');
 }

@@ -10,15 +10,17 @@
  * @property {number} [code]
  * @property {string} [reason]
  *
- * @typedef {'connecting' | 'open' | 'checking' | 'waiting' | 'closed'} State
+ * @typedef {'connecting' | 'open' | 'checking' | 'waiting' | 'offline' | 'closed'} State
  */
 
 /** @type {Readonly<Record<State, readonly State[]>>} */
 const NEXT = {
-  connecting: ['open', 'waiting', 'closed'],
-  open: ['checking', 'connecting', 'waiting', 'closed'],
-  checking: ['open', 'connecting', 'waiting', 'closed'],
-  waiting: ['connecting', 'closed'],
+  connecting: ['open', 'waiting', 'offline', 'closed'],
+  open: ['checking', 'connecting', 'waiting', 'offline', 'closed'],
+  checking: ['open', 'connecting', 'waiting', 'offline', 'closed'],
+  // A wait that becomes shorter is a new status: it has another end.
+  waiting: ['connecting', 'waiting', 'offline', 'closed'],
+  offline: ['connecting', 'closed'],
   closed: [],
 };
 
@@ -32,8 +34,13 @@ export class StatusMachine {
   }
 
   /** Whether a socket is up and in use. */
-  get live() {
+  get isLive() {
     return this.#status.state === 'open' || this.#status.state === 'checking';
+  }
+
+  /** Whether something is waited for before the next attempt. */
+  get isPausing() {
+    return this.#status.state === 'waiting' || this.#status.state === 'offline';
   }
 
   /** @param {Status} status */

@@ -1,27 +1,33 @@
 // @ts-check
 
 /**
- * Calls `wake` when the page has reason to doubt its connection, or to hope for
- * one: the network returned, or the page is seen again. Outside a browser
- * nothing happens.
+ * What the page knows of its network and of its own sleep.
  *
- * @param {() => void} wake
- * @returns {() => void} ends it
+ * @typedef {object} Surroundings
+ * @property {() => boolean} isOnline false only where it is known that there is no network
+ * @property {(wake: () => void, doubt: () => void) => () => void} watch calls `wake` when there is reason to
+ *     look at once: the network returned, or the page is seen again; and `doubt` when the network is said to
+ *     be gone, which is not always true. Returns what ends it.
  */
-export function onWake(wake) {
-  const page = globalThis.document;
-  if (!page) {
-    return () => {};
-  }
-  const seen = () => {
-    if (page.visibilityState === 'visible') {
-      wake();
-    }
-  };
-  globalThis.addEventListener('online', wake);
-  page.addEventListener('visibilitychange', seen);
-  return () => {
-    globalThis.removeEventListener('online', wake);
-    page.removeEventListener('visibilitychange', seen);
-  };
-}
+
+/**
+ * Those of a page, or of a worker, which hears of the network alone. Outside of
+ * browsers nothing is known, and nothing happens.
+ *
+ * @type {Surroundings}
+ */
+export const surroundings = Object.freeze({
+  isOnline: () => globalThis.navigator?.onLine !== false,
+
+  watch(wake, doubt) {
+    const page = globalThis.document;
+    const ended = new AbortController();
+    const on = (/** @type {EventTarget} */ target, /** @type {string[]} */ types, /** @type {() => void} */ task) =>
+      types.forEach((type) => target?.addEventListener?.(type, task, { signal: ended.signal }));
+    on(globalThis, ['online', 'pageshow', 'focus'], wake);
+    on(globalThis, ['offline'], doubt);
+    on(page, ['resume'], wake);
+    on(page, ['visibilitychange'], () => page.visibilityState === 'visible' && wake());
+    return () => ended.abort();
+  },
+});

@@ -2,6 +2,8 @@ import { Lifeline } from '/lifeline/lifeline.js';
 
 /** Virtual time. Begins below zero, since a monotonic clock may begin anywhere. */
 class FakeClock {
+  /** What the client calls when it needs the clock no more. */
+  close = () => {};
   #now = -5_000_000;
   #order = 0;
   /** @type {{task: () => void, at: number, order: number}[]} */
@@ -34,6 +36,14 @@ class FakeClock {
     this.#now = end;
   }
 
+  /** Calls the timer that is due next, so many ms too soon. */
+  callNextEarly(millis) {
+    const next = this.#next(Infinity);
+    this.clearTimeout(next);
+    this.#now = next.at - millis;
+    next.task();
+  }
+
   /** Lets time pass while nothing runs, as in a frozen page. */
   freeze(millis) {
     this.#now += millis;
@@ -47,10 +57,17 @@ class FakeClock {
 /** A socket that does what the case says; it never answers by itself. */
 class FakeSocket extends EventTarget {
   sent = [];
+  bufferedAmount = 0;
   /** @type {unknown[] | null} the arguments of close(); null before */
   closedWith = null;
   ended = false;
   readyState = 0;
+
+  constructor(url, protocols) {
+    super();
+    this.url = url;
+    this.protocols = protocols;
+  }
 
   send(data) {
     this.sent.push(data);
@@ -81,47 +98,67 @@ class FakeSocket extends EventTarget {
   }
 }
 
-/** A Lifeline between a fake clock and fake sockets, and a recorder of its events. */
+const WORDS = {
+  open: () => 'open',
+  message: ({ data }) => `message:${data}`,
+  error: () => 'error',
+  close: ({ code, reason }) => `close:${code}:${reason}`,
+  status: ({ detail }) => detail.state,
+  rtt: ({ detail }) => `rtt:${detail}`,
+};
+
+/** An event as the cases write it. */
+export const words = (event) => WORDS[event.type](event);
+
+/** A Lifeline between a fake clock, fake sockets and a fake page, and a recorder of its events. */
 export class Rig {
   clock = new FakeClock();
   /** @type {FakeSocket[]} */
   sockets = [];
   /** What the injected random number generator says. */
-  random = 0.5;
+  random = () => 0.5;
+  /** Whether the network is not known to be away. */
+  online = true;
   /** Whether the Lifeline has taken its listeners off the page. */
   sleeps = false;
   wake = () => {};
+  #doubt = () => {};
   #events = [];
 
-  constructor(options = {}) {
+  constructor(options = {}, urls = 'ws://fake/') {
     const rig = this;
-    this.lifeline = new Lifeline('ws://fake/', {
+    // Beside the connection in use, a candidate may lead back to a better server.
+    const most = urls.length > 1 && Array.isArray(urls) ? 2 : 1;
+    this.lifeline = new Lifeline(urls, {
       clock: this.clock,
-      random: () => this.random,
-      onWake: (wake) => {
-        this.wake = wake;
-        return () => (this.sleeps = true);
+      random: () => this.random(),
+      surroundings: {
+        isOnline: () => this.online,
+        watch: (wake, doubt) => {
+          this.wake = wake;
+          this.#doubt = doubt;
+          return () => (this.sleeps = true);
+        },
       },
       WebSocket: class extends FakeSocket {
-        constructor() {
-          super();
-          check(rig.sockets.every(({ closedWith, ended }) => closedWith || ended), 'two sockets at a time');
+        constructor(url, protocols) {
+          super(url, protocols);
           rig.sockets.push(this);
+          const live = rig.sockets.filter(({ closedWith, ended }) => !closedWith && !ended);
+          check(live.length <= most, `${live.length} sockets at a time`);
         }
       },
       ...options,
     });
-    const tell = {
-      open: () => 'open',
-      message: ({ data }) => `message:${data}`,
-      error: () => 'error',
-      close: ({ code, reason }) => `close:${code}:${reason}`,
-      status: ({ detail }) => detail.state,
-      rtt: ({ detail }) => `rtt:${detail}`,
-    };
-    for (const [type, words] of Object.entries(tell)) {
+    for (const type of Object.keys(WORDS)) {
       this.lifeline.addEventListener(type, (event) => this.#events.push(words(event)));
     }
+  }
+
+  /** Tells the page that the network went or returned. */
+  network(online) {
+    this.online = online;
+    (online ? this.wake : this.#doubt)();
   }
 
   static opened(options) {
@@ -163,12 +200,16 @@ export function equal(actual, expected, about = '') {
   check(got === wanted, `${about} expected ${wanted} but was ${got}`);
 }
 
-export function throws(name, act) {
-  let thrown = 'nothing';
+/** The name of the error that the call ends with. */
+export function thrownBy(act) {
   try {
     act();
   } catch (error) {
-    thrown = error.name;
+    return error.name;
   }
-  equal(thrown, name);
+  return 'nothing';
+}
+
+export function throws(name, act) {
+  equal(thrownBy(act), name);
 }

@@ -3,8 +3,6 @@ package dev.lifeline.browser;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
-import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -12,15 +10,18 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The browser client of the shipped WAR under virtual time, in the browser. The cases are the
- * modules of {@code src/test/resources/browser}; the page they run in is blank.
+ * The browser client of the shipped WAR under virtual time, in the browser. The cases are the table
+ * that it shares with the Java client, {@code src/test/resources/client-cases.json}, and what that
+ * cannot say, the modules of {@code src/test/resources/browser}; the page they run in is blank.
  */
 class ClientIT {
 
-  /** A place beside the application that only the route of this test answers. */
-  private static final String CASES = "client-cases/";
-
   @RegisterExtension static final Stage STAGE = new Stage();
+
+  @TestFactory
+  Stream<DynamicTest> table() {
+    return cases("table-cases.js");
+  }
 
   @TestFactory
   Stream<DynamicTest> heartbeat() {
@@ -37,35 +38,29 @@ class ClientIT {
     return cases("end-cases.js");
   }
 
+  @TestFactory
+  Stream<DynamicTest> socket() {
+    return cases("socket-cases.js");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> listeners() {
+    return cases("listener-cases.js");
+  }
+
   private static Stream<DynamicTest> cases(String module) {
-    Page page = STAGE.tab().page();
-    String place = URI.create(page.url()).resolve(CASES).toString();
-    page.route(place + "**", ClientIT::serve);
-    page.navigate(place);
+    Page page = STAGE.scripts("").page();
     List<?> names =
         (List<?>)
             page.evaluate(
-                "async (module) => Object.keys((await import(module)).cases)", place + module);
+                "async (module) => Object.keys((await import(module)).cases)", "./" + module);
     return names.stream()
         .map(String.class::cast)
-        .map(name -> dynamicTest(name, () -> run(page, place + module, name)));
+        .map(name -> dynamicTest(name, () -> run(page, "./" + module, name)));
   }
 
   private static void run(Page page, String module, String name) {
     page.evaluate(
         "async ([module, name]) => (await import(module)).cases[name]()", List.of(module, name));
-  }
-
-  private static void serve(Route route) {
-    String file = route.request().url().replaceFirst(".*/", "");
-    if (file.isEmpty()) {
-      route.fulfill(answer("text/html", "<!doctype html><title>cases</title>"));
-    } else {
-      route.fulfill(answer("text/javascript", Scripts.read(file)));
-    }
-  }
-
-  private static Route.FulfillOptions answer(String type, String body) {
-    return new Route.FulfillOptions().setContentType(type).setBody(body);
   }
 }

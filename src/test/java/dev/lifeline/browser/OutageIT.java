@@ -154,6 +154,25 @@ class OutageIT {
   }
 
   @Test
+  void aTabWithoutNetworkSaysSoAndIsBackWithTheNetwork() throws Exception {
+    ChatTab ada = STAGE.tab(PATIENT);
+    ada.join("Ada", "lobby");
+    ada.expectServerAway();
+    ada.page().context().setOffline(true);
+    STAGE.stopServer();
+    ada.awaitState("offline");
+    expect(ada.find("#state")).hasText("No network");
+    expect(ada.find("#reconnect")).isVisible();
+    ada.say("written meanwhile");
+
+    STAGE.restartServer();
+    ada.page().context().setOffline(false);
+    ada.awaitState("open");
+    expect(ada.delivered("written meanwhile")).hasCount(1);
+    assertEquals(1, ada.openSockets());
+  }
+
+  @Test
   void reconnectNowHammeredOpensOneConnection() {
     ChatTab ada = STAGE.tab("?interval=300&timeout=300&connect=300&policy=fixed&base=20000");
     ada.join("Ada", "lobby");

@@ -63,6 +63,13 @@ final class Stage extends ChromiumForAll implements BeforeAllCallback, AfterEach
     return tab;
   }
 
+  /** A tab with a blank page for the tests' scripts, under this Content-Security-Policy. */
+  ChatTab scripts(String policy) {
+    ChatTab tab = tab();
+    Scripts.visit(tab.page(), home, policy);
+    return tab;
+  }
+
   /** A client that speaks no JSON and sends no Origin. */
   WebSocket plainClient(String room) {
     URI uri = URI.create("ws://" + home.getAuthority() + "/channels/" + room);

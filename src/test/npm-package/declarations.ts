@@ -1,0 +1,9 @@
+/**
+ * The declarations and what they declare: `implementation/` is the package without its declarations, so that
+ * the compiler reads the types of the code itself. That it compiles is the test.
+ */
+import * as lifeline from "./implementation/lifeline.js";
+import * as workerClock from "./implementation/worker-clock.js";
+
+export const declaredLifeline: typeof import("lifeline-client") = lifeline;
+export const declaredWorkerClock: typeof import("lifeline-client/worker-clock") = workerClock;
