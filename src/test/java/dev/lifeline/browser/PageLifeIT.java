@@ -101,7 +101,8 @@ class PageLifeIT {
     STAGE.restartServer();
     page.setDefaultTimeout(60_000);
     await(page, "lines.every(({ status }) => status.state === 'open')");
-    assertEquals(true, page.evaluate("lines.every(({ opens, closes }) => opens === 2 && closes === 1)"));
+    assertEquals(
+        true, page.evaluate("lines.every(({ opens, closes }) => opens === 2 && closes === 1)"));
     assertEquals(MANY, tab.openSockets());
     page.evaluate("lines[0].send('again')");
     await(page, "lines.every(({ heard }) => heard.length === 2)");
@@ -147,8 +148,7 @@ class PageLifeIT {
 
   /** Looks by a timer, since a hidden page paints no frames. */
   private static void await(Page page, String condition) {
-    page.waitForFunction(
-        condition, null, new Page.WaitForFunctionOptions().setPollingInterval(50));
+    page.waitForFunction(condition, null, new Page.WaitForFunctionOptions().setPollingInterval(50));
   }
 
   /** Stops the page's script as a browser does with a tab in the background, and lets it go on. */

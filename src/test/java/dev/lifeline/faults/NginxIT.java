@@ -131,7 +131,7 @@ class NginxIT {
 
   @Test
   void withoutTheLineThatForwardsTheHostItsOwnPageIsAnotherOrigin() throws Exception {
-    String forgetful = locations().replaceFirst("proxy_set_header Host .*;", "");
+    String forgetful = locations().replaceAll("proxy_set_header Host .*;", "");
     try (NginxProcess other = NginxProcess.start(forgetful)) {
       String ours = "Origin: http://" + other.home().getAuthority();
       HandshakeRefused e =
