@@ -62,6 +62,11 @@ final class Contestant implements AutoCloseable {
         .stream().map(time -> ((Number) time).longValue()).toList();
   }
 
+  /** The same, from a time on. */
+  List<Long> opensSince(long millis) {
+    return opens().stream().filter(time -> time >= millis).toList();
+  }
+
   @Override
   public void close() {
     page.context().close();
