@@ -1,6 +1,7 @@
 package dev.lifeline.client;
 
 import dev.lifeline.protocol.CloseCode;
+import dev.lifeline.protocol.MessageAssembly;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
@@ -94,7 +95,7 @@ final class JakartaWire extends Endpoint implements Wire {
       close(opened, End.NORMAL, "");
       return;
     }
-    Assembly assembly = new Assembly(maxMessageBytes);
+    MessageAssembly assembly = new MessageAssembly(maxMessageBytes);
     opened.addMessageHandler(
         String.class, (MessageHandler.Partial<String>) (part, last) -> text(assembly, part, last));
     opened.addMessageHandler(
@@ -191,7 +192,7 @@ final class JakartaWire extends Endpoint implements Wire {
     return writer;
   }
 
-  private void text(Assembly assembly, String part, boolean last) {
+  private void text(MessageAssembly assembly, String part, boolean last) {
     if (!assembly.add(part) || (last && assembly.isTextTooBig())) {
       refuseBig();
     } else if (last) {
@@ -202,7 +203,7 @@ final class JakartaWire extends Endpoint implements Wire {
     }
   }
 
-  private void binary(Assembly assembly, ByteBuffer part, boolean last) {
+  private void binary(MessageAssembly assembly, ByteBuffer part, boolean last) {
     if (!assembly.add(part)) {
       refuseBig();
     } else if (last) {

@@ -109,11 +109,13 @@ public final class Connection {
 
   /** A part of a binary message has arrived. */
   public void receiveBinary(ByteBuffer part, boolean last) {
+    liveness.touch();
+    if (handler == null || ended) {
+      return;
+    }
     liveness.beginHandling();
     try {
-      if (handler != null && !ended) {
-        handler.binary(part, last);
-      }
+      handler.binary(part, last);
     } finally {
       liveness.endHandling();
     }

@@ -205,6 +205,8 @@ public class Lifecycle {
     Duration next = HeartbeatMonitor.TICK;
     try {
       next = monitor.advance();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the heartbeat monitor failed", e);
     } finally {
       // Whatever has happened: a monitor that ends would leave every ghost in peace.
       keepAdvancing(monitor, executors, next);

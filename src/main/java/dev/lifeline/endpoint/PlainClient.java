@@ -6,6 +6,7 @@ import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.ConnectionHandler;
 import dev.lifeline.connection.EndReason;
 import dev.lifeline.connection.OutboundMessage;
+import dev.lifeline.protocol.MessageAssembly;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
     if (!begun.add(part)) {
       refuseTooBig();
     } else if (last) {
-      String text = begun.text();
+      String text = begun.takeText();
       if (!answers(text)) {
         publish(OutboundMessage.text(text));
       }
@@ -90,7 +91,7 @@ final class PlainClient implements ConnectionHandler, Channels.Subscriber {
     if (!begun.add(part)) {
       refuseTooBig();
     } else if (last) {
-      publish(OutboundMessage.binary(begun.bytes()));
+      publish(OutboundMessage.binary(begun.takeBytes()));
     }
   }
 

@@ -28,9 +28,8 @@ public final class Liveness {
     block.touch(index);
   }
 
-  /** Notes a sign of life whose handler begins to run: until it ends, silence is no fault. */
+  /** The handler of the last sign of life begins to run: until it ends, silence is no fault. */
   public void beginHandling() {
-    touch();
     handling = true;
   }
 

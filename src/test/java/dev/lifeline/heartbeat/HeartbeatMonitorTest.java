@@ -168,6 +168,7 @@ class HeartbeatMonitorTest {
   void whoseMessageIsBeingHandledIsNeitherAskedNorDead() {
     Liveness a = watch("a");
     runTo(500);
+    a.touch();
     a.beginHandling();
     runTo(5_490);
     assertEquals(List.of(), told);
@@ -182,6 +183,7 @@ class HeartbeatMonitorTest {
   void aHandlerThatRunsForLongerThanAllowedIsStuck() {
     Liveness a = watch("a");
     runTo(700);
+    a.touch();
     a.beginHandling();
     runTo(5_690);
     assertEquals(List.of(), told);
@@ -198,6 +200,7 @@ class HeartbeatMonitorTest {
     Liveness a = monitor.admit(shortHandlers);
     monitor.watch(a, shortHandlers, new Recorder("a"));
     runTo(10_500);
+    a.touch();
     a.beginHandling();
     runTo(12_490);
     assertEquals(List.of(), told);
@@ -210,6 +213,7 @@ class HeartbeatMonitorTest {
     Liveness a = watch("a");
     runTo(1_000);
     told.clear();
+    a.touch();
     a.beginHandling();
     pause(Duration.ofSeconds(60));
     runTo(millis + 4_980);

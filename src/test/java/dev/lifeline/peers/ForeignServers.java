@@ -1,17 +1,15 @@
 package dev.lifeline.peers;
 
+import dev.lifeline.testing.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.TimeUnit;
 
 /**
  * WebSocket servers that know nothing of Lifeline, in one Node process: see {@code
  * src/test/npm/foreign-servers.mjs}.
  */
 final class ForeignServers implements AutoCloseable {
-
-  private static final long PATIENCE_SECONDS = 20;
 
   private final Process process;
   private final int port;
@@ -43,14 +41,6 @@ final class ForeignServers implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    ChildProcess.stop(process);
   }
 }

@@ -1,22 +1,28 @@
-package dev.lifeline.endpoint;
+package dev.lifeline.protocol;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A message that comes in parts, bounded while it grows. Not thread-safe: owned by the reader. */
-final class MessageAssembly {
+public final class MessageAssembly {
 
   private final int maxBytes;
   private @Nullable StringBuilder text;
   private @Nullable ByteArrayOutputStream bytes;
 
-  MessageAssembly(int maxBytes) {
+  /**
+   * Begins a message.
+   *
+   * @param maxBytes of payload
+   */
+  public MessageAssembly(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   /** Adds a part, or says false where the message has become too big for certain. */
-  boolean add(String part) {
+  public boolean add(String part) {
     StringBuilder begun = text == null ? new StringBuilder(part.length()) : text;
     text = begun;
     // A character is at least a byte; the exact size is checked on the whole message.
@@ -28,7 +34,7 @@ final class MessageAssembly {
   }
 
   /** Copies a part, since the buffer is the container's; false where the message is too big. */
-  boolean add(ByteBuffer part) {
+  public boolean add(ByteBuffer part) {
     ByteArrayOutputStream begun =
         bytes == null ? new ByteArrayOutputStream(part.remaining()) : bytes;
     bytes = begun;
@@ -41,11 +47,26 @@ final class MessageAssembly {
     return true;
   }
 
-  String text() {
-    return text == null ? "" : text.toString();
+  /** Whether the text that has come so far is too big in bytes, as UTF-8. */
+  public boolean isTextTooBig() {
+    // A character is at most three bytes.
+    return text != null
+        && text.length() > maxBytes / 3
+        && text.toString().getBytes(StandardCharsets.UTF_8).length > maxBytes;
   }
 
-  ByteBuffer bytes() {
-    return bytes == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes.toByteArray());
+  /** The whole text; the next message begins. */
+  public String takeText() {
+    String whole = text == null ? "" : text.toString();
+    text = null;
+    return whole;
+  }
+
+  /** The whole binary message; the next begins. */
+  public ByteBuffer takeBytes() {
+    ByteBuffer whole =
+        bytes == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes.toByteArray());
+    bytes = null;
+    return whole;
   }
 }

@@ -1,4 +1,4 @@
-package dev.lifeline.client;
+package dev.lifeline.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-class AssemblyTest {
+class MessageAssemblyTest {
 
-  private final Assembly assembly = new Assembly(10);
+  private final MessageAssembly assembly = new MessageAssembly(10);
 
   @Test
   void partsMakeAWholeAndTheNextBegins() {
