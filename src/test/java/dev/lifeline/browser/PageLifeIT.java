@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The browser client in pages that hang, are seen again, have no network, lend it a worker's
- * timers, or are full of connections; see {@code src/test/resources/browser/lines.js}.
+ * The browser client in pages that hang, have no network, lend it a worker's timers, or are full of
+ * connections; see {@code src/test/resources/browser/lines.js}.
  */
 class PageLifeIT {
 
@@ -50,29 +50,6 @@ class PageLifeIT {
     long millis = (System.nanoTime() - start) / 1_000_000;
     assertTrue(millis < SOON_MILLIS, "back after " + millis + " ms");
     assertEquals(1, page.evaluate("() => lines[0].closes"));
-  }
-
-  /** Chromium keeps every page of Playwright's visible: what it would say is said by the test. */
-  @Test
-  void aPageThatIsSeenAgainAsksAtOnce() {
-    Page page = STAGE.scripts().page();
-    open(page, 1, CHANNEL, Map.of("heartbeat", Map.of("interval", 60_000)));
-    page.evaluate(
-        """
-        () => {
-          let state = 'hidden';
-          Object.defineProperty(document, 'visibilityState', { get: () => state });
-          document.dispatchEvent(new Event('visibilitychange'));
-          globalThis.show = () => {
-            state = 'visible';
-            document.dispatchEvent(new Event('visibilitychange'));
-          };
-        }
-        """);
-    page.waitForTimeout(500);
-    assertEquals(0, page.evaluate("() => lines[0].beats"));
-    page.evaluate("() => show()");
-    await(page, "() => lines[0].beats === 1");
   }
 
   @Test
