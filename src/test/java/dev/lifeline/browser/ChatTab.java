@@ -26,13 +26,15 @@ final class ChatTab {
   private static final String RECORD_STATES =
       """
       globalThis.seenStates = [];
+      globalThis.seenWords = new Set();
       new MutationObserver((changes) => {
+        seenWords.add(document.getElementById('state')?.textContent);
         for (const { target } of changes) {
           if (target.id === 'state' && target.dataset.state !== seenStates.at(-1)) {
             seenStates.push(target.dataset.state);
           }
         }
-      }).observe(document, { subtree: true, attributeFilter: ['data-state'] });
+      }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-state'] });
       """;
 
   private final Page page;
@@ -122,6 +124,11 @@ final class ChatTab {
   /** Every state since the page was loaded, those too short to be waited for as well. */
   List<?> seenStates() {
     return (List<?>) page.evaluate("seenStates");
+  }
+
+  /** Waits until the page has said so, however briefly. */
+  void awaitWords(String words) {
+    page.waitForFunction("(words) => seenWords.has(words)", words);
   }
 
   /** Sockets that the browser itself holds open, whatever the page believes. */

@@ -188,7 +188,8 @@ abstract class ClientContract {
           to(first.channel("restart"))
               .reconnect(reconnect -> reconnect.ceiling(Duration.ofSeconds(1)))
               .connect()) {
-        heard.expect("opened");
+        // Until the server has opened it too, it cannot say goodbye.
+        join(client);
         first.terminate();
         heard.expect("closed 1001 going-away");
         first.awaitExit();
