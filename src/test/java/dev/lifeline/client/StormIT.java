@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lifeline.testing.Await;
 import dev.lifeline.testing.ServerProcess;
+import dev.lifeline.testing.TyrusAlone;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two thousand clients of one server that is restarted. */
+/** Two thousand clients, on the default implementation, of one server that is restarted. */
+@ExtendWith(TyrusAlone.class)
 class StormIT {
 
   private static final int CLIENTS = 2_000;
