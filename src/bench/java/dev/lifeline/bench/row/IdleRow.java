@@ -41,7 +41,7 @@ public final class IdleRow implements Row {
 
   @Override
   public String description() {
-    return "%,d sessions, opened as a browser does, each with a heartbeat every %d s, evenly spread; CPU over %d s, after, uncounted, %d s of more beats, a full collection and %d s of the same."
+    return "%,d sessions, opened as a browser does, each with a heartbeat every %d s, evenly spread; CPU over %d s, after, uncounted, %d s of more beats, a full collection and %d s of the same. The generator does the same work for everybody: what it takes itself tells how fast the machine was in that window."
         .formatted(
             sessions,
             BEAT_MILLIS / 1_000,
@@ -59,6 +59,7 @@ public final class IdleRow implements Row {
   public List<Column> columns() {
     return List.of(
         Column.compared("cpu", "CPU, % of a core", "%.1f"),
+        Column.compared("cpuForLoad", "the same for each of the generator's", "%.2f"),
         Column.compared("heap", "live heap a session, KB", "%.1f"),
         Column.compared("rss", "RSS a session, KB", "%.1f"),
         Column.median("rttP50", "RTT p50, ms", "%.2f"),
@@ -84,9 +85,12 @@ public final class IdleRow implements Row {
       Stopwatch ofServer = new Stopwatch(server::cpuSeconds);
       Stopwatch ofLoad = new Stopwatch(load::cpuSeconds);
       Thread.sleep(WINDOW_MILLIS);
+      final double cpu = ofServer.percentOfCore();
+      final double loadCpu = ofLoad.percentOfCore();
       Map<String, Double> figures = new LinkedHashMap<>();
-      figures.put("cpu", ofServer.percentOfCore());
-      figures.put("loadCpu", ofLoad.percentOfCore());
+      figures.put("cpu", cpu);
+      figures.put("loadCpu", loadCpu);
+      figures.put("cpuForLoad", cpu / loadCpu);
       Answer answer = load.ask("stats idle");
       figures.put("rss", (server.residentBytes() - residentBefore) / 1024.0 / sessions);
       figures.put("heap", (server.liveHeapBytes() - heapBefore) / 1024.0 / sessions);
