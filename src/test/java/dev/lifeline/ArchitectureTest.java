@@ -28,8 +28,10 @@ class ArchitectureTest {
     "heartbeat, ''",
     "protocol, jakarta.json",
     "connection, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
-    "channel, dev.lifeline.protocol dev.lifeline.connection",
-    "endpoint, dev.lifeline.connection dev.lifeline.channel dev.lifeline.protocol"
+    "channel, dev.lifeline.heartbeat dev.lifeline.protocol dev.lifeline.connection",
+    "session, dev.lifeline.protocol dev.lifeline.connection dev.lifeline.channel",
+    "endpoint, dev.lifeline.connection dev.lifeline.channel dev.lifeline.session"
+        + " dev.lifeline.protocol"
         + " jakarta.websocket jakarta.servlet jakarta.inject jakarta.enterprise",
     "config, dev.lifeline.heartbeat",
     "client, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
@@ -65,10 +67,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void theClientKnowsOnlyTheClockOfHeartbeat() {
+  void channelsAndTheClientKnowOnlyTheClockOfHeartbeat() {
     classes()
         .that()
-        .resideInAPackage("dev.lifeline.client")
+        .resideInAnyPackage("dev.lifeline.channel", "dev.lifeline.client")
         .should()
         .onlyDependOnClassesThat()
         .haveNameNotMatching("dev\\.lifeline\\.heartbeat\\.(?!Ticker$).*")

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param compression {@code lifeline.compression}
  * @param origins {@code lifeline.origins}; empty for the page's own alone
  * @param maxConnections {@code lifeline.connections.max}
+ * @param reliability those of {@code lifeline.v1}
  */
 public record Configuration(
     HeartbeatPolicy heartbeat,
@@ -33,4 +34,5 @@ public record Configuration(
     long outboundTotalBytes,
     boolean compression,
     Set<String> origins,
-    int maxConnections) {}
+    int maxConnections,
+    Reliability reliability) {}

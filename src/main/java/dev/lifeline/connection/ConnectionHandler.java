@@ -28,6 +28,12 @@ public interface ConnectionHandler {
   void binary(ByteBuffer part, boolean last);
 
   /**
+   * There is room for what was not taken on or is to follow, as {@link Connection#offer} and {@link
+   * Connection#awaitRoom} say. Called by any thread.
+   */
+  default void roomAgain() {}
+
+  /**
    * The connection has ended: free what it holds. Called exactly once, by any thread, before the
    * peer is told.
    */

@@ -1,21 +1,18 @@
 package dev.lifeline.container;
 
-import dev.lifeline.channel.Channels;
 import dev.lifeline.config.Configuration;
 import dev.lifeline.config.ConfigurationException;
 import dev.lifeline.config.ConfigurationReader;
-import dev.lifeline.config.ServerBeat;
 import dev.lifeline.connection.Connections;
-import dev.lifeline.connection.LifeSign;
-import dev.lifeline.connection.OutboundLimits;
-import dev.lifeline.connection.OutboundMessage;
+import dev.lifeline.connection.EndReason;
 import dev.lifeline.connection.SessionEnded;
 import dev.lifeline.endpoint.ExtensionPolicy;
 import dev.lifeline.endpoint.OriginPolicy;
 import dev.lifeline.endpoint.PlainClients;
-import dev.lifeline.endpoint.PlainRules;
+import dev.lifeline.endpoint.ReliableClients;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.Ticker;
+import dev.lifeline.session.Lifeline;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -49,6 +46,7 @@ public class Lifecycle {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   @Inject Event<SessionEnded> ended;
+  @Inject CdiHooks hooks;
 
   private @Nullable ContainerExecutors executors;
 
@@ -57,10 +55,7 @@ public class Lifecycle {
 
   private boolean stopped;
 
-  private @Nullable Connections connections;
-  private @Nullable PlainClients plainClients;
-  private @Nullable OriginPolicy originPolicy;
-  private @Nullable ExtensionPolicy extensionPolicy;
+  private @Nullable Parts parts;
 
   /**
    * Starts the module.
@@ -80,24 +75,7 @@ public class Lifecycle {
     }
     executors = ContainerExecutors.find();
     HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
-    connections =
-        new Connections(
-            monitor,
-            configuration.heartbeat(),
-            lifeSign(configuration),
-            new OutboundLimits(
-                configuration.outboundMaxBytes(),
-                configuration.outboundMaxMessages(),
-                configuration.outboundMaxAge(),
-                configuration.outboundTotalBytes()),
-            configuration.maxConnections(),
-            executors.tasks(),
-            this::tell);
-    plainClients =
-        new PlainClients(
-            connections, new Channels(executors.deliveries()), plainRules(configuration));
-    extensionPolicy = new ExtensionPolicy(configuration.compression());
-    originPolicy = new OriginPolicy(configuration.origins());
+    parts = Parts.of(configuration, monitor, executors, hooks, this::tell);
     keepAdvancing(monitor, executors, HeartbeatMonitor.TICK);
     LOG.log(
         Level.INFO, "Lifeline monitors on " + executors.describe() + " with " + reader.describe());
@@ -114,16 +92,16 @@ public class Lifecycle {
   /** Ends every connection and gives back every thread, unless that has been done. */
   @PreDestroy
   void stop() {
-    if (connections == null || executors == null || !stopAdvancing()) {
+    if (parts == null || executors == null || !stopAdvancing()) {
       return;
     }
-    connections.shutDown();
+    parts.connections().shutDown();
     try {
       executors.awaitTasks(FAREWELL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    connections.finish();
+    parts.connections().finish();
     executors.shutDown();
   }
 
@@ -139,31 +117,43 @@ public class Lifecycle {
   @Produces
   @Singleton
   Connections connections() {
-    return started(connections);
+    return started(parts).connections();
   }
 
   @Produces
   @Singleton
   PlainClients plainClients() {
-    return started(plainClients);
+    return started(parts).plainClients();
+  }
+
+  @Produces
+  @Singleton
+  ReliableClients reliableClients() {
+    return started(parts).reliableClients();
+  }
+
+  @Produces
+  @Singleton
+  Lifeline lifeline() {
+    return started(parts).lifeline();
   }
 
   @Produces
   @Singleton
   OriginPolicy originPolicy() {
-    return started(originPolicy);
+    return started(parts).originPolicy();
   }
 
   @Produces
   @Singleton
   ExtensionPolicy extensionPolicy() {
-    return started(extensionPolicy);
+    return started(parts).extensionPolicy();
   }
 
   /** Whatever an observer throws is the application's affair, and ends nothing here. */
   private void tell(SessionEnded event) {
     LOG.log(
-        event.reason().isDeath() ? Level.INFO : Level.DEBUG,
+        isRemarkable(event.reason()) ? Level.INFO : Level.DEBUG,
         () -> "connection " + event.sessionId() + " ended: " + event.reason());
     try {
       ended.fire(event);
@@ -172,18 +162,9 @@ public class Lifecycle {
     }
   }
 
-  private static LifeSign lifeSign(Configuration configuration) {
-    ServerBeat beat = configuration.serverBeat();
-    return new LifeSign(
-        beat != ServerBeat.MESSAGE,
-        beat == ServerBeat.PING ? null : OutboundMessage.text(configuration.serverMessage()));
-  }
-
-  private static PlainRules plainRules(Configuration configuration) {
-    return PlainRules.of(
-        configuration.heartbeatMessages(),
-        configuration.serverBeat() == ServerBeat.PING ? null : configuration.serverMessage(),
-        configuration.maxMessageBytes());
+  /** Whether somebody who runs the server should know without asking. */
+  private static boolean isRemarkable(EndReason reason) {
+    return reason.isDeath() || (reason.closeCode() != null && reason.closeCode().isFinal());
   }
 
   private static <T> T started(@Nullable T part) {

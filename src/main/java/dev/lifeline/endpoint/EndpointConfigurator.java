@@ -39,7 +39,7 @@ public final class EndpointConfigurator extends ServerEndpointConfig.Configurato
 
   @Override
   public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-    return "";
+    return requested.contains(ReliableClients.SUBPROTOCOL) ? ReliableClients.SUBPROTOCOL : "";
   }
 
   @Override
