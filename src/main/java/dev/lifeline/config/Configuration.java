@@ -21,6 +21,8 @@ import java.util.Set;
  * @param origins {@code lifeline.origins}; empty for the page's own alone
  * @param maxConnections {@code lifeline.connections.max}
  * @param reliability those of {@code lifeline.v1}
+ * @param drainWindow {@code lifeline.drain.window}; zero where there is to be no drain
+ * @param drainTimeout {@code lifeline.drain.timeout}
  */
 public record Configuration(
     HeartbeatPolicy heartbeat,
@@ -35,4 +37,6 @@ public record Configuration(
     boolean compression,
     Set<String> origins,
     int maxConnections,
-    Reliability reliability) {}
+    Reliability reliability,
+    Duration drainWindow,
+    Duration drainTimeout) {}

@@ -91,7 +91,9 @@ public final class ConfigurationReader {
         choice(Parameter.COMPRESSION, Switch.class) == Switch.ON,
         origins(),
         count(Parameter.CONNECTIONS_MAX),
-        reliability());
+        reliability(),
+        Values.durationOrNone(Parameter.DRAIN_WINDOW, text(Parameter.DRAIN_WINDOW)),
+        duration(Parameter.DRAIN_TIMEOUT));
   }
 
   private Reliability reliability() {

@@ -30,7 +30,9 @@ enum Parameter {
   RESUME_MAX_SESSIONS("lifeline.resume.max-sessions", "10000"),
   SUBSCRIPTIONS_MAX("lifeline.subscriptions.max", "100"),
   PRESENCE_GRACE("lifeline.presence.grace", "10s"),
-  SESSION_SINGLE("lifeline.session.single", "false");
+  SESSION_SINGLE("lifeline.session.single", "false"),
+  DRAIN_WINDOW("lifeline.drain.window", "10s"),
+  DRAIN_TIMEOUT("lifeline.drain.timeout", "5s");
 
   /** What every name of ours begins with. */
   static final String PREFIX = "lifeline.";

@@ -182,6 +182,18 @@ public final class Connection {
     return outbound;
   }
 
+  /** Tells the owner that the connection will be drained. */
+  void announceDrain(Duration retryIn) {
+    if (handler != null && !ended) {
+      handler.draining(retryIn);
+    }
+  }
+
+  /** Whether all that was to be sent has been handed to the container. */
+  boolean isIdle() {
+    return outbound.isIdle();
+  }
+
   /**
    * Ends the connection, unless it has ended: the owner cleans up at once, on this thread; the peer
    * and the application's observers are told by the executor, since either may take its time.

@@ -3,15 +3,18 @@ package dev.lifeline.connection;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
 import jakarta.websocket.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The registry of the open connections. Safe for use by any thread. */
 public final class Connections {
@@ -23,6 +26,9 @@ public final class Connections {
 
   /** Counted apart: the set's size is an estimate while others change it. */
   private final AtomicInteger count = new AtomicInteger();
+
+  /** Null until {@link #drain}. */
+  private volatile @Nullable Drain drain;
 
   private volatile boolean closed;
 
@@ -73,10 +79,13 @@ public final class Connections {
     connection.begin(handler);
     open.add(connection);
     int opened = count.incrementAndGet();
+    Drain draining = drain;
     if (connection.hasEnded()) {
       forget(connection); // It ended before it was known here.
     } else if (closed) {
       connection.end(EndReason.SHUT_DOWN);
+    } else if (draining != null) {
+      connection.end(EndReason.COMES_IN_DRAIN, draining.tryAgain());
     } else if (opened > maxConnections) {
       connection.end(EndReason.TOO_MANY_CONNECTIONS);
     } else {
@@ -98,6 +107,38 @@ public final class Connections {
   /** How many bytes wait to be sent, in all queues together. */
   public long waitingBytes() {
     return shared.budget().waitingBytes();
+  }
+
+  /**
+   * Begins to send everybody away: tells each connection when to come back, and refuses those that
+   * still open.
+   *
+   * @param window over which the returns are spread evenly
+   */
+  public void drain(Duration window) {
+    Drain begun = new Drain(window, bound -> ThreadLocalRandom.current().nextLong(bound));
+    drain = begun;
+    // Who opens meanwhile is in the set, or sees the drain, or both.
+    List.copyOf(open).forEach(begun::announce);
+  }
+
+  /** Ends the drained connections for which nothing waits any more. Returns how many are left. */
+  public int endDrained() {
+    Drain draining = drain;
+    return draining == null ? 0 : draining.endIdle();
+  }
+
+  /** Ends the drained connections that are left, whatever waits for them. */
+  public void finishDrain() {
+    Drain draining = drain;
+    if (draining != null) {
+      draining.endAll();
+    }
+  }
+
+  /** Whether the connections are being sent away, or have been. */
+  public boolean isDraining() {
+    return drain != null || closed;
   }
 
   /** Ends all connections, and each that still opens. */

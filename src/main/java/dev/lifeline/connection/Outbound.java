@@ -121,6 +121,11 @@ final class Outbound {
     return inFlight;
   }
 
+  /** Whether nothing waits and nothing is being sent. */
+  synchronized boolean isIdle() {
+    return !sending && waitingMessages == 0;
+  }
+
   /** How much of the budget this queue has. */
   synchronized long waitingBytes() {
     return waitingBytes;

@@ -42,20 +42,22 @@ public class Lifecycle {
 
   private static final Logger LOG = System.getLogger("dev.lifeline");
 
-  /** 2 s for the last close frames: an undeployment should not hang on peers that do not read. */
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
+  /**
+   * The attribute of the ServletContext with a Runnable that drains: for whoever stops the server
+   * and can do so before it takes no more requests.
+   */
+  static final String DRAIN = "dev.lifeline.drain";
 
   @Inject Event<SessionEnded> ended;
   @Inject CdiHooks hooks;
 
-  private @Nullable ContainerExecutors executors;
+  private @Nullable Parts parts;
+  private @Nullable Farewell farewell;
 
   /** The monitor's next advance. Guarded by this, as is the flag. */
   private @Nullable ScheduledFuture<?> monitoring;
 
   private boolean stopped;
-
-  private @Nullable Parts parts;
 
   /**
    * Starts the module.
@@ -73,9 +75,19 @@ public class Lifecycle {
       LOG.log(Level.ERROR, () -> "Lifeline cannot start: " + e.getMessage());
       throw e;
     }
-    executors = ContainerExecutors.find();
+    ContainerExecutors executors = ContainerExecutors.find();
     HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
     parts = Parts.of(configuration, monitor, executors, hooks, this::tell);
+    Farewell prepared =
+        new Farewell(
+            parts.connections(),
+            executors,
+            configuration.drainWindow(),
+            configuration.drainTimeout());
+    farewell = prepared;
+    if (application instanceof ServletContext context) {
+      context.setAttribute(DRAIN, (Runnable) prepared::drain);
+    }
     keepAdvancing(monitor, executors, HeartbeatMonitor.TICK);
     LOG.log(
         Level.INFO, "Lifeline monitors on " + executors.describe() + " with " + reader.describe());
@@ -92,26 +104,18 @@ public class Lifecycle {
   /** Ends every connection and gives back every thread, unless that has been done. */
   @PreDestroy
   void stop() {
-    if (parts == null || executors == null || !stopAdvancing()) {
-      return;
+    if (farewell != null) {
+      farewell.drain();
+      stopAdvancing();
+      farewell.finish();
     }
-    parts.connections().shutDown();
-    try {
-      executors.awaitTasks(FAREWELL);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    parts.connections().finish();
-    executors.shutDown();
   }
 
-  private synchronized boolean stopAdvancing() {
-    if (stopped || monitoring == null) {
-      return false;
-    }
+  private synchronized void stopAdvancing() {
     stopped = true;
-    monitoring.cancel(false);
-    return true;
+    if (monitoring != null) {
+      monitoring.cancel(false);
+    }
   }
 
   @Produces

@@ -19,6 +19,7 @@ import dev.lifeline.session.Identity;
 import dev.lifeline.session.Link;
 import dev.lifeline.session.ReliableSession;
 import dev.lifeline.session.Sessions;
+import jakarta.servlet.http.HttpSession;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
@@ -47,6 +48,9 @@ final class ReliableClient extends WholeMessages implements Link {
   /** What happens if nothing is said, or the credentials run out. Guarded by this. */
   private Deadlines.@Nullable Deadline deadline;
 
+  /** Null where the client came without an HttpSession. */
+  private final @Nullable HttpSessionWatch login;
+
   /** Written by the reader and, while nothing may be said, by who authenticates. */
   private volatile Stage stage = Stage.EXPECTS_HELLO;
 
@@ -57,12 +61,22 @@ final class ReliableClient extends WholeMessages implements Link {
       Connection connection,
       String pathChannel,
       @Nullable Principal principal,
+      @Nullable HttpSession httpSession,
       ReliableClients.Shared shared) {
     super(connection, shared.rules().messages());
     this.pathChannel = pathChannel;
     this.principal = principal;
     this.shared = shared;
     this.subscriptions = new Subscriptions(connection, this, shared);
+    this.login =
+        httpSession == null
+            ? null
+            : new HttpSessionWatch(
+                httpSession,
+                System::currentTimeMillis,
+                shared.deadlines(),
+                left -> send(new ServerMessage.Expiring(left)),
+                () -> end(EndReason.EXPIRED));
   }
 
   @Override
@@ -151,6 +165,9 @@ final class ReliableClient extends WholeMessages implements Link {
     // Before the welcome goes: its client may answer sooner than this thread goes on.
     stage = Stage.WELCOMED;
     sendWelcome(opened.session(), opened.resumed(), identity);
+    if (login != null) {
+      login.look();
+    }
     if (connection().hasEnded()) {
       // It ended in between, and its clean-up found no session.
       leave(opened.session());
@@ -165,9 +182,16 @@ final class ReliableClient extends WholeMessages implements Link {
 
   private void renew(ReliableSession mine, Identity identity) {
     if (Objects.equals(mine.identity().name(), identity.name())) {
+      forgetLogin(); // The new credentials stand for themselves.
       sendWelcome(mine, true, identity);
     } else {
       end(EndReason.UNAUTHORIZED);
+    }
+  }
+
+  private void forgetLogin() {
+    if (login != null) {
+      login.stop();
     }
   }
 
@@ -230,8 +254,16 @@ final class ReliableClient extends WholeMessages implements Link {
   }
 
   @Override
+  public void draining(Duration retryIn) {
+    if (stage == Stage.WELCOMED) {
+      send(new ServerMessage.Draining(retryIn));
+    }
+  }
+
+  @Override
   public void ended(EndReason reason) {
     setDeadline(null, () -> {});
+    forgetLogin();
     subscriptions.drop();
     ReliableSession mine = session;
     if (mine != null) {

@@ -7,6 +7,7 @@ import dev.lifeline.connection.Deadlines;
 import dev.lifeline.protocol.Codec;
 import dev.lifeline.session.Presence;
 import dev.lifeline.session.Sessions;
+import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.Session;
 import java.util.concurrent.Executor;
 
@@ -15,6 +16,9 @@ public final class ReliableClients {
 
   /** The name of the subprotocol (RFC 6455, section 1.9). */
   static final String SUBPROTOCOL = "lifeline.v1";
+
+  /** The user property with the HttpSession that the handshake came with, if there was one. */
+  static final String HTTP_SESSION = "dev.lifeline.httpSession";
 
   private final Connections connections;
   private final Shared shared;
@@ -45,6 +49,12 @@ public final class ReliableClients {
     return connections.open(
         session,
         Pings.areWanted(session),
-        connection -> new ReliableClient(connection, channel, session.getUserPrincipal(), shared));
+        connection ->
+            new ReliableClient(
+                connection,
+                channel,
+                session.getUserPrincipal(),
+                (HttpSession) session.getUserProperties().remove(HTTP_SESSION),
+                shared));
   }
 }

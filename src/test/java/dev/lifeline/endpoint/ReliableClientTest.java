@@ -26,6 +26,7 @@ import dev.lifeline.session.Presence;
 import dev.lifeline.session.Publishing;
 import dev.lifeline.session.SessionLimits;
 import dev.lifeline.session.Sessions;
+import dev.lifeline.testing.FakeHttpSession;
 import dev.lifeline.testing.FakeSession;
 import dev.lifeline.testing.FakeTicker;
 import java.nio.ByteBuffer;
@@ -419,6 +420,47 @@ class ReliableClientTest {
     assertEquals(3, alice.told.size());
     say(a, "{'type':'authenticate','token':'Eve'}");
     assertEquals("close 4401 unauthorized", alice.told.get(3));
+  }
+
+  @Test
+  void anHttpSessionThatHasGoneEndsTheConnectionForItsOwnReasonButNotTheSession() {
+    FakeHttpSession login = new FakeHttpSession(Duration.ofMinutes(30));
+    login.invalidate();
+    alice.property(ReliableClients.HTTP_SESSION, login.session());
+    open(alice, "{'type':'hello'}");
+    assertEquals("close 4010 expired", alice.told.get(1));
+    assertEquals(1, sessions.size());
+  }
+
+  @Test
+  void newCredentialsStandForAnHttpSessionThatEnds() {
+    authenticator = credentials -> identity(credentials, Duration.ofHours(1));
+    FakeHttpSession login = new FakeHttpSession(Duration.ofMinutes(30));
+    login.use(System.currentTimeMillis());
+    alice.property(ReliableClients.HTTP_SESSION, login.session());
+    Connection a = open(alice, "{'type':'hello','token':'ada'}");
+    say(a, "{'type':'authenticate','token':'ada'}");
+    login.invalidate();
+    pass(Duration.ofSeconds(30));
+    assertFalse(a.hasEnded());
+  }
+
+  @Test
+  void inADrainAClientLearnsWhenToComeBackAndThenItsConnectionEnds() {
+    open(alice, "{'type':'hello'}");
+    connections.drain(Duration.ofSeconds(10));
+    assertTrue(last(alice).matches("\\{'type':'draining','retryIn':\\d+}"), last(alice));
+    connections.endDrained();
+    String close = alice.told.get(alice.told.size() - 1);
+    assertTrue(close.matches("close 1012 retry in \\d+ ms"), close);
+    assertEquals(1, sessions.size());
+  }
+
+  @Test
+  void whoHasNotSaidHelloIsToldOfTheDrainByItsCloseAlone() {
+    open(alice);
+    connections.drain(Duration.ofSeconds(10));
+    assertEquals(List.of(), alice.told);
   }
 
   @Test

@@ -78,6 +78,11 @@ public final class FakeSession {
     query.put(name, List.of(value));
   }
 
+  /** Gives the session a user property, as a configurator may. */
+  public void property(String name, Object value) {
+    userProperties.put(name, value);
+  }
+
   /** Whom the container has found in the handshake. */
   public void login(String name) {
     principal = () -> name;
