@@ -219,7 +219,8 @@ public final class Connection {
       heartbeat.stop();
       missedBeats = heartbeat.missedBeats();
     }
-    boolean stuck = outbound.close() && reason.isDeath();
+    // Who is drained with a send still in flight has been waited for long enough.
+    boolean stuck = outbound.close() && (reason.isDeath() || reason == EndReason.DRAINED);
     shared.registry().accept(this, reason);
     SessionEnded event = describeEnd(reason, missedBeats);
     try {
