@@ -12,7 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
 
   private final Supervision shared;
+  private final SessionListener listener;
+  private final boolean tellsOpened;
+
+  /** Where the listener is called. */
+  private final Lane observers;
+
   private final int maxConnections;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final EndCounts endCounts = new EndCounts();
@@ -38,7 +43,7 @@ public final class Connections {
    * @param asked how a silent peer is asked for a sign of life
    * @param executor runs pings, closes and the listener; a task may take as long as a container's
    *     close
-   * @param listener is told each end, once, by one thread at a time
+   * @param listener is told each opening, if it wants to, and each end
    */
   public Connections(
       HeartbeatMonitor monitor,
@@ -47,11 +52,14 @@ public final class Connections {
       OutboundLimits limits,
       int maxConnections,
       Executor executor,
-      Consumer<SessionEnded> listener) {
+      SessionListener listener) {
+    this.listener = listener;
+    this.tellsOpened = listener.wantsOpened();
     this.maxConnections = maxConnections;
     OutboundBudget budget =
         new OutboundBudget(limits.totalBytes(), () -> open.stream().map(Connection::outbound));
     Executor surely = task -> runSurely(executor, task);
+    this.observers = new Lane(surely);
     this.shared =
         new Supervision(
             monitor,
@@ -62,7 +70,7 @@ public final class Connections {
             surely,
             new Closing(monitor.wheel(), surely),
             this::ended,
-            observers(listener, surely));
+            event -> observers.execute(() -> listener.ended(event)));
   }
 
   /**
@@ -89,9 +97,17 @@ public final class Connections {
     } else if (opened > maxConnections) {
       connection.end(EndReason.TOO_MANY_CONNECTIONS);
     } else {
+      tellOpened(session);
       handler.opened();
     }
     return connection;
+  }
+
+  private void tellOpened(Session session) {
+    if (tellsOpened) {
+      SessionOpened event = new SessionOpened(session.getId(), session.getRequestURI());
+      observers.execute(() -> listener.opened(event));
+    }
   }
 
   /** How many connections are open. */
@@ -145,12 +161,6 @@ public final class Connections {
   public void shutDown() {
     closed = true;
     List.copyOf(open).forEach(c -> c.end(EndReason.SHUT_DOWN));
-  }
-
-  private static Consumer<SessionEnded> observers(
-      Consumer<SessionEnded> listener, Executor executor) {
-    Lane lane = new Lane(executor);
-    return event -> lane.execute(() -> listener.accept(event));
   }
 
   private static void runSurely(Executor executor, Runnable task) {

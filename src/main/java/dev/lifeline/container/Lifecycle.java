@@ -4,8 +4,6 @@ import dev.lifeline.config.Configuration;
 import dev.lifeline.config.ConfigurationException;
 import dev.lifeline.config.ConfigurationReader;
 import dev.lifeline.connection.Connections;
-import dev.lifeline.connection.EndReason;
-import dev.lifeline.connection.SessionEnded;
 import dev.lifeline.endpoint.ExtensionPolicy;
 import dev.lifeline.endpoint.OriginPolicy;
 import dev.lifeline.endpoint.PlainClients;
@@ -17,7 +15,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -48,7 +45,7 @@ public class Lifecycle {
    */
   static final String DRAIN = "dev.lifeline.drain";
 
-  @Inject Event<SessionEnded> ended;
+  @Inject SessionEvents events;
   @Inject CdiHooks hooks;
 
   private @Nullable Parts parts;
@@ -77,7 +74,7 @@ public class Lifecycle {
     }
     ContainerExecutors executors = ContainerExecutors.find();
     HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
-    parts = Parts.of(configuration, monitor, executors, hooks, this::tell);
+    parts = Parts.of(configuration, monitor, executors, hooks, events);
     Farewell prepared =
         new Farewell(
             parts.connections(),
@@ -152,23 +149,6 @@ public class Lifecycle {
   @Singleton
   ExtensionPolicy extensionPolicy() {
     return started(parts).extensionPolicy();
-  }
-
-  /** Whatever an observer throws is the application's affair, and ends nothing here. */
-  private void tell(SessionEnded event) {
-    LOG.log(
-        isRemarkable(event.reason()) ? Level.INFO : Level.DEBUG,
-        () -> "connection " + event.sessionId() + " ended: " + event.reason());
-    try {
-      ended.fire(event);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "an observer of SessionEnded failed", e);
-    }
-  }
-
-  /** Whether somebody who runs the server should know without asking. */
-  private static boolean isRemarkable(EndReason reason) {
-    return reason.isDeath() || (reason.closeCode() != null && reason.closeCode().isFinal());
   }
 
   private static <T> T started(@Nullable T part) {

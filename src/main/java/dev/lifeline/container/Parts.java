@@ -11,7 +11,7 @@ import dev.lifeline.connection.Deadlines;
 import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.connection.OutboundMessage;
-import dev.lifeline.connection.SessionEnded;
+import dev.lifeline.connection.SessionListener;
 import dev.lifeline.endpoint.ExtensionPolicy;
 import dev.lifeline.endpoint.Gate;
 import dev.lifeline.endpoint.OriginPolicy;
@@ -28,7 +28,6 @@ import dev.lifeline.session.SessionLimits;
 import dev.lifeline.session.Sessions;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /** The module's objects, wired together as the configuration says. */
 record Parts(
@@ -47,8 +46,8 @@ record Parts(
       HeartbeatMonitor monitor,
       ContainerExecutors executors,
       CdiHooks hooks,
-      Consumer<SessionEnded> ended) {
-    Connections connections = connections(configuration, monitor, executors, ended);
+      SessionListener listener) {
+    Connections connections = connections(configuration, monitor, executors, listener);
     Codec codec = new Codec();
     Deadlines deadlines = new Deadlines(monitor, executors.deliveries());
     MemoryChannelStore store = store(configuration.reliability(), monitor);
@@ -88,7 +87,7 @@ record Parts(
       Configuration configuration,
       HeartbeatMonitor monitor,
       ContainerExecutors executors,
-      Consumer<SessionEnded> ended) {
+      SessionListener listener) {
     return new Connections(
         monitor,
         configuration.heartbeat(),
@@ -100,7 +99,7 @@ record Parts(
             configuration.outboundTotalBytes()),
         configuration.maxConnections(),
         executors.tasks(),
-        ended);
+        listener);
   }
 
   /** A message is remembered for as long as a session is: who may still come back finds it. */
