@@ -23,7 +23,7 @@ public enum Peer {
   /** The same server, whose clients lose nothing. */
   LIFELINE_V1("Lifeline, subprotocol `lifeline.v1`") {
     @Override
-    List<String> command(Workshop workshop, Settings settings) {
+    List<String> command(Workshop workshop, Settings settings) throws IOException {
       return LIFELINE.command(workshop, settings);
     }
 
