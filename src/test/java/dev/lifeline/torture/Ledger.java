@@ -39,6 +39,21 @@ final class Ledger {
     note(channel, epoch, offset, said, said.publisher() + "'s acknowledgement");
   }
 
+  /** A publisher was told that its message is stored, but not where. */
+  synchronized void acknowledgedSomewhere() {
+    acknowledged++;
+  }
+
+  /** A publisher was told that its message was not taken, which nobody has asked for. */
+  synchronized void failed(Utterance said, String why) {
+    faults.add(said + " was not taken: " + why);
+  }
+
+  /** The run itself has a fault. */
+  synchronized void broken(String why) {
+    faults.add(why);
+  }
+
   /** A publisher was told that nobody knows whether its message was stored. */
   synchronized void unknown(Utterance said) {
     unknown.add(said);
