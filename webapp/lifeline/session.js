@@ -5,7 +5,7 @@ import { closeEvent } from './events.js';
 import { Lifeline } from './lifeline.js';
 import { completeOptions, completeUrls, need } from './options.js';
 import { Publishes } from './publishes.js';
-import { Subscription } from './subscription.js';
+import { Subscriptions } from './subscriptions.js';
 
 /**
  * Those of a Lifeline, and who says hello.
@@ -19,7 +19,7 @@ import { Subscription } from './subscription.js';
 /** In ms, 2 s: so long the server's answer to a `bye` is waited for. */
 const BYE_TIMEOUT = 2_000;
 
-/** In ms, a minute. A server that breaks the protocol again so soon is left for good, lest all its clients return for ever. */
+/** In ms, a minute: a server that breaks the protocol again so soon is left for good, lest all its clients return for ever. */
 const FORGIVING = 60_000;
 
 /** Of the codes for applications (RFC 6455, 7.4.2). */
@@ -31,16 +31,14 @@ const PROTOCOL_ERROR = 3002;
  */
 export class Session {
   lifeline;
+  subscriptions;
   #options;
-  #timing;
+  #clock;
+  #connectTimeout;
   #target;
   #publishes;
   /** Of the welcome, or of the close that answers a `bye`. */
   #timer;
-  /** @type {Map<string, Subscription>} */
-  #subscriptions = new Map();
-  /** @type {Set<string>} channels whose `unsubscribed` has not come yet: nothing of theirs is meant for anybody */
-  #leaving = new Set();
   /** @type {'away' | 'greeting' | 'welcomed' | 'parting' | 'closed'} */
   #phase = 'away';
   /** @type {string | undefined} what the session is resumed by: a secret */
@@ -57,12 +55,14 @@ export class Session {
   constructor(urls, options, target) {
     need(options.queue !== false, 'queue false: its bounds are allowed');
     const servers = completeUrls(urls);
-    const timing = completeOptions(options);
-    const { clock, connectTimeout, queue } = timing;
-    this.#options = { ...options, connectTimeout };
-    this.#timing = timing;
+    const complete = completeOptions(options);
+    const { clock, connectTimeout, queue } = complete;
+    this.#options = options;
+    this.#clock = clock;
+    this.#connectTimeout = connectTimeout;
     this.#target = target;
     this.#publishes = new Publishes(/** @type {import('./queue.js').QueueOptions} */ (queue));
+    this.subscriptions = new Subscriptions(this, complete);
     this.#timer = new Timer(clock, () => this.#overdue());
     // What waits, waits here, where it has its number.
     const lifeline = new Lifeline(servers, { ...options, protocols: 'lifeline.v1', queue: false, clock });
@@ -84,13 +84,7 @@ export class Session {
     if (this.#isOver) {
       throw new DOMException('no channel: closed', 'InvalidStateError');
     }
-    let subscription = this.#subscriptions.get(name);
-    if (!subscription) {
-      subscription = new Subscription(name, options, this, this.#timing);
-      this.#subscriptions.set(name, subscription);
-      this.begin(subscription);
-    }
-    return subscription.channel;
+    return this.subscriptions.open(name, options).channel;
   }
 
   /**
@@ -113,7 +107,7 @@ export class Session {
     }
     const isWelcomed = this.#phase === 'welcomed' && this.lifeline.readyState === 1;
     this.#phase = 'parting';
-    this.#endAll();
+    this.subscriptions.end();
     if (isWelcomed) {
       this.say({ type: 'bye' });
       this.#timer.start(BYE_TIMEOUT);
@@ -122,33 +116,10 @@ export class Session {
     }
   }
 
-  /** @param {object} message lost where no connection is open, which is told soon */
+  /** @param {object} message lost where the connection has just ended, which is told soon */
   say(message) {
     if (this.lifeline.readyState === 1) {
       this.lifeline.send(JSON.stringify(message));
-    }
-  }
-
-  /** @param {Subscription} subscription asks if it may; else it will be asked to */
-  begin(subscription) {
-    if (this.#phase === 'welcomed' && !this.#leaving.has(subscription.name)) {
-      subscription.ask();
-    }
-  }
-
-  /** @param {Subscription} subscription wanted no more */
-  forget(subscription) {
-    if (this.#subscriptions.get(subscription.name) === subscription) {
-      this.#subscriptions.delete(subscription.name);
-      this.unsubscribe(subscription);
-    }
-  }
-
-  /** @param {Subscription} subscription */
-  unsubscribe({ name, isAsked }) {
-    if (isAsked) {
-      this.#leaving.add(name);
-      this.say({ type: 'unsubscribe', channel: name });
     }
   }
 
@@ -158,13 +129,12 @@ export class Session {
 
   #opened() {
     this.#phase = 'greeting';
-    this.#timer.start(this.#options.connectTimeout);
-    this.#withToken((token) =>
-      this.say({ type: 'hello', session: this.#id, token, name: this.#options.name }),
-    );
+    this.#timer.start(this.#connectTimeout);
+    const { name } = this.#options;
+    this.#withToken((token) => this.say({ type: 'hello', session: this.#id, token, name }));
   }
 
-  /** @param {(token: string | undefined) => unknown} use| undefined) => void} use not called if the connection has ended meanwhile */
+  /** @param {(token: string | undefined) => unknown} use not called if the connection has ended meanwhile */
   async #withToken(use) {
     const connection = this.#connection;
     /** @type {() => unknown} */
@@ -193,27 +163,19 @@ export class Session {
   #closed(event) {
     this.#connection += 1;
     this.#timer.stop();
-    this.#leaving.clear();
     this.#publishes.lost(event.code);
-    this.#subscriptions.forEach((subscription) => subscription.lost());
+    this.subscriptions.lost();
     if (this.lifeline.status.state === 'closed') {
       const error = new ChannelError('closed', `${event.code} ${event.reason}`);
       this.#phase = 'closed';
       this.#publishes.end(error);
-      this.#endAll(error);
+      this.subscriptions.end(error);
       this.#target.dispatchEvent(closeEvent(event));
     } else if (this.#phase === 'parting') {
       this.lifeline.close();
     } else {
       this.#phase = 'away';
     }
-  }
-
-  /** @param {Error} [error] */
-  #endAll(error) {
-    const all = [...this.#subscriptions.values()];
-    this.#subscriptions.clear();
-    all.forEach((subscription) => subscription.end(error));
   }
 
   /** @param {unknown} data */
@@ -235,20 +197,21 @@ export class Session {
    */
   #handle(message) {
     const { type, channel, seq } = message;
-    const subscription = this.#leaving.has(channel) ? undefined : this.#subscriptions.get(channel);
     switch (type) {
       case 'welcome':
         return this.#welcomed(message);
       case 'ack':
         return this.#answered(message);
       case 'refused':
-        return seq === undefined ? subscription?.refused(message) : this.#answered(message);
+        return seq === undefined ? this.subscriptions.find(channel)?.refused(message) : this.#answered(message);
       case 'subscribed':
+        return this.subscriptions.find(channel)?.subscribed(message);
       case 'message':
+        return this.subscriptions.find(channel)?.message(message);
       case 'presence':
-        return subscription?.[type](message);
+        return this.subscriptions.find(channel)?.presence(message);
       case 'unsubscribed':
-        return this.#left(channel);
+        return need(this.subscriptions.left(channel), 'unsubscribed.channel');
       case 'expiring':
         this.#tell(type, message);
         return this.#renew();
@@ -267,7 +230,7 @@ export class Session {
       this.#id = session;
       this.#phase = 'welcomed';
       this.#flush();
-      this.#subscriptions.forEach((subscription) => this.begin(subscription));
+      this.subscriptions.welcomed();
     }
     this.#tell('welcome', welcome);
   }
@@ -276,17 +239,6 @@ export class Session {
   #answered(answer) {
     this.#publishes.answered(answer);
     this.#flush();
-  }
-
-  /** @param {string} channel */
-  #left(channel) {
-    need(this.#leaving.delete(channel), 'unsubscribed.channel');
-    const subscription = this.#subscriptions.get(channel);
-    if (subscription?.position) {
-      subscription.again();
-    } else if (subscription) {
-      this.begin(subscription);
-    }
   }
 
   #renew() {
@@ -307,9 +259,8 @@ export class Session {
 
   /** @param {unknown} error what the server said makes no sense */
   #broken(error) {
-    const now = this.#timing.clock.now();
-    const isAgain = now - this.#brokenAt < FORGIVING;
-    this.#brokenAt = now;
+    const isAgain = this.#clock.now() - this.#brokenAt < FORGIVING;
+    this.#brokenAt = this.#clock.now();
     this.#tell('error', { reason: 'bad-message', detail: String(error) });
     if (isAgain) {
       this.lifeline.close(PROTOCOL_ERROR, 'bad-message');

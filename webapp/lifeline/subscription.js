@@ -22,6 +22,11 @@ import { decode } from './payload.js';
  * @typedef {object} ChannelOptions
  * @property {number} [history] how many of the last messages come first
  * @property {boolean} [presence] whether to be a member, and to be told the others
+ *
+ * @typedef {object} Timing
+ * @property {import('./clock.js').Clock} clock
+ * @property {import('./backoff.js').ReconnectOptions} reconnect
+ * @property {() => number} random
  */
 
 /** The most that the server takes for a history. */
@@ -56,7 +61,7 @@ export class Subscription {
    * @param {string} name
    * @param {ChannelOptions} options
    * @param {import('./session.js').Session} session
-   * @param {ReturnType<typeof import('./options.js').completeOptions>} timing
+   * @param {Timing} timing
    */
   constructor(name, options, session, { clock, reconnect, random }) {
     const { history = 0 } = options;
@@ -68,7 +73,7 @@ export class Subscription {
     this.#options = options;
     this.#session = session;
     this.#backoff = new Backoff(reconnect, clock, random);
-    this.#retryTimer = new Timer(clock, () => session.begin(this));
+    this.#retryTimer = new Timer(clock, () => session.subscriptions.begin(this));
   }
 
   /** @param {import('./payload.js').Payload} data */
@@ -78,7 +83,7 @@ export class Subscription {
 
   /** By the application. */
   close() {
-    this.#session.forget(this);
+    this.#session.subscriptions.forget(this);
     this.end();
   }
 
@@ -151,7 +156,7 @@ export class Subscription {
     }
     if (offset > position.offset + 1) {
       // A hole: all from there on is asked for again, and nothing is taken meanwhile.
-      this.#session.unsubscribe(this);
+      this.#session.subscriptions.unsubscribe(this);
       this.lost();
       return;
     }
@@ -175,7 +180,7 @@ export class Subscription {
       this.again();
       this.#tell('refused', { reason });
     } else {
-      this.#session.forget(this);
+      this.#session.subscriptions.forget(this);
       this.#tell('refused', { reason });
       this.end(new ChannelError(reason));
     }
