@@ -91,14 +91,16 @@ export class Subscriptions {
    * @returns {boolean} whether it was to come
    */
   left(name) {
+    if (!this.#leaving.delete(name)) {
+      return false;
+    }
     const subscription = this.#byName.get(name);
-    const isDue = this.#leaving.delete(name);
     if (subscription?.position) {
       // It was left because of a hole.
       subscription.again();
     } else if (subscription) {
       this.begin(subscription);
     }
-    return isDue;
+    return true;
   }
 }
