@@ -9,10 +9,13 @@ const line = new ChannelLine(process.argv[2], { WebSocket, name: "Ada", timers: 
 line.addEventListener("welcome", ({ detail }) => console.log(`resumed ${detail.resumed}`));
 line.addEventListener("close", ({ code }) => console.log(`close ${code}`));
 const room = line.channel("node", { presence: true });
-room.addEventListener("recovered", () => console.log("recovered"));
+const told = (type) => new Promise((tell) => room.addEventListener(type, tell, { once: true }));
 
+await told("subscribed");
 console.log(`stored at ${(await room.publish("one")).offset}`);
+const recovered = told("recovered");
 line.reconnect();
+await recovered;
 console.log(`stored at ${(await room.publish(new Uint8Array([2, 3]))).offset}`);
 for await (const { data, from, offset } of room) {
   console.log(`${offset} ${typeof data === "string" ? data : `bytes ${data}`} from ${from}`);

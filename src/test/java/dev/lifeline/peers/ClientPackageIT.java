@@ -95,7 +95,6 @@ class ClientPackageIT {
               "resumed false",
               "stored at 1",
               "resumed true",
-              "recovered",
               "stored at 2",
               "1 one from Ada",
               "2 bytes 2,3 from Ada",
