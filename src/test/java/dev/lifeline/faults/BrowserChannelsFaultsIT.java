@@ -43,7 +43,8 @@ class BrowserChannelsFaultsIT {
   /** Connections that break before they are of use. */
   private static final int STILLBORN = 8;
 
-  private static final int HISTORY = 50;
+  /** More than can be on its way at any time: 64 that are not answered, and what follows them. */
+  private static final int HISTORY = 200;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
