@@ -4,13 +4,15 @@
 const MOST_MESSAGES = 1_000;
 
 /**
- * The messages of a channel for one `for await`. Nothing is dropped: a reader
- * that is too slow gets what has waited, and then an error.
- *
  * @typedef {object} ChannelMessage
  * @property {string | Uint8Array} data
  * @property {string} [from] the publisher's identity, where it has one
  * @property {number} offset
+ */
+
+/**
+ * The messages of a channel for one `for await`. Nothing is dropped: a reader
+ * that is too slow gets what has waited, and then an error.
  */
 export class Inbox {
   /** @type {ChannelMessage[]} */

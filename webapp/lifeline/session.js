@@ -68,7 +68,7 @@ export class Session {
     const lifeline = new Lifeline(servers, { ...options, protocols: 'lifeline.v1', queue: false, clock });
     lifeline.onopen = () => this.#opened();
     lifeline.onmessage = ({ data }) => this.#heard(data);
-    lifeline.onclose = (event) => this.#closed(event);
+    lifeline.onclose = (end) => this.#closed(end);
     for (const type of ['status', 'rtt']) {
       lifeline.addEventListener(type, (event) => this.#tell(type, /** @type {CustomEvent} */ (event).detail));
     }
@@ -159,18 +159,18 @@ export class Session {
     }
   }
 
-  /** @param {CloseEvent} event the end of a connection, or of it all */
-  #closed(event) {
+  /** @param {CloseEvent} end of a connection, or of it all */
+  #closed({ code, reason, wasClean }) {
     this.#connection += 1;
     this.#timer.stop();
-    this.#publishes.lost(event.code);
+    this.#publishes.lost(code);
     this.subscriptions.lost();
     if (this.lifeline.status.state === 'closed') {
-      const error = new ChannelError('closed', `${event.code} ${event.reason}`);
+      const error = new ChannelError('closed', `${code} ${reason}`);
       this.#phase = 'closed';
       this.#publishes.end(error);
       this.subscriptions.end(error);
-      this.#target.dispatchEvent(closeEvent(event));
+      this.#target.dispatchEvent(closeEvent({ code, reason, wasClean }));
     } else if (this.#phase === 'parting') {
       this.lifeline.close();
     } else {
