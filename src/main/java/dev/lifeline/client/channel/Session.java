@@ -1,0 +1,334 @@
+package dev.lifeline.client.channel;
+
+import dev.lifeline.protocol.BadMessageException;
+import dev.lifeline.protocol.ClientMessage;
+import dev.lifeline.protocol.CloseCode;
+import dev.lifeline.protocol.ServerMessage;
+import dev.lifeline.protocol.ServerMessage.Ack;
+import dev.lifeline.protocol.ServerMessage.Delivered;
+import dev.lifeline.protocol.ServerMessage.Draining;
+import dev.lifeline.protocol.ServerMessage.Expiring;
+import dev.lifeline.protocol.ServerMessage.Failure;
+import dev.lifeline.protocol.ServerMessage.Presence;
+import dev.lifeline.protocol.ServerMessage.Refused;
+import dev.lifeline.protocol.ServerMessage.Subscribed;
+import dev.lifeline.protocol.ServerMessage.Unsubscribed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What outlives the connections: says hello on each, is welcomed as who it was or as somebody new,
+ * and says goodbye at the end. Used in the order.
+ */
+final class Session {
+
+  /** A server that breaks the protocol is left with this code (RFC 6455, section 7.4.2). */
+  static final int PROTOCOL_ERROR = 3002;
+
+  private static final int NORMAL = 1000;
+
+  /** 2 s: how long the server may take to answer a bye. */
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+  /**
+   * 1 minute: a server that breaks the protocol again so soon is left for good, lest all its clients
+   * return to it for ever.
+   */
+  private static final Duration PROBATION = Duration.ofMinutes(1);
+
+  private enum State {
+    /** No connection is open. */
+    DOWN,
+    /** Asks for a token, or waits for the welcome. */
+    GREETING,
+    WELCOMED,
+    /** Has said goodbye, and waits for the close. */
+    LEAVING,
+    CLOSED
+  }
+
+  private final Settings settings;
+  private final Line line;
+  private final Told told;
+  private final Publishes publishes;
+  private final Subscriptions subscriptions;
+  private final Alarm welcomeAlarm;
+  private final Alarm goodbyeAlarm;
+  private final Alarm probation;
+
+  /** Null without a provider. */
+  private final @Nullable TokenQuestion tokens;
+
+  /** Read by any thread. */
+  private volatile State state = State.DOWN;
+
+  /** The secret by which it is resumed; null before the first welcome. */
+  private @Nullable String id;
+
+  /** A hello was sent on this connection. */
+  private boolean greeted;
+
+  /** An authenticate was sent, and its welcome has not come. */
+  private boolean renewing;
+
+  /** The last connection ended because a message was too big for the server, or for us. */
+  private boolean wasTooBig;
+
+  /** The server has broken the protocol within the last minute. */
+  private boolean suspected;
+
+  Session(Settings settings, Line line, Budget budget, Told told) {
+    this.settings = settings;
+    this.line = line;
+    this.told = told;
+    publishes = new Publishes(line, budget);
+    subscriptions = new Subscriptions(line);
+    Supplier<? extends CompletionStage<String>> provider = settings.token();
+    tokens = provider == null ? null : new TokenQuestion(line, provider);
+    welcomeAlarm = new Alarm(line, this::notWelcomed);
+    goodbyeAlarm = new Alarm(line, this::closeLine);
+    probation = new Alarm(line, () -> suspected = false);
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /** May be asked by any thread. */
+  boolean isWelcomed() {
+    return state == State.WELCOMED;
+  }
+
+  /** Whether it is ending: then the ends of connections are no news. May be asked by any thread. */
+  boolean isLeaving() {
+    return state == State.LEAVING;
+  }
+
+  void publish(Pending publish) {
+    publishes.add(publish);
+  }
+
+  void subscribe(Subscription subscription) {
+    if (state == State.LEAVING || state == State.CLOSED) {
+      subscription.end();
+    } else {
+      subscriptions.add(subscription);
+    }
+  }
+
+  void unsubscribe(Subscription subscription) {
+    subscriptions.remove(subscription);
+  }
+
+  /** Says goodbye where somebody listens, and ends it all soon. */
+  void close() {
+    if (state == State.WELCOMED) {
+      state = State.LEAVING;
+      awaitNothing();
+      publishes.close();
+      subscriptions.end();
+      line.send(new ClientMessage.Bye());
+      goodbyeAlarm.set(GOODBYE);
+    } else if (state != State.LEAVING && state != State.CLOSED) {
+      closeLine();
+    }
+  }
+
+  // What the connection tells.
+
+  /** A connection is open, and nobody has said anything. */
+  void opened() {
+    state = State.GREETING;
+    greeted = false;
+    welcomeAlarm.set(settings.welcomeTimeout());
+    if (!line.speaksOurProtocol()) {
+      // A hello would be published to a channel of plain clients, with all its secrets.
+      broken("the server has not chosen " + Line.PROTOCOL);
+    } else if (tokens == null) {
+      greet(null);
+    } else {
+      tokens.ask(this::greet, told::failed);
+    }
+  }
+
+  /** A text has arrived. */
+  void heard(String text) {
+    try {
+      ServerMessage message = line.read(text);
+      if (message != null) {
+        handle(message);
+      }
+    } catch (BadMessageException e) {
+      broken(e.getMessage());
+    }
+  }
+
+  /** A binary message has arrived. */
+  void heardBinary() {
+    broken("binary messages are not allowed");
+  }
+
+  /** A connection that was open has ended, and another may follow. */
+  void lost(int code) {
+    if (state == State.LEAVING) {
+      closeLine();
+    } else if (state != State.CLOSED) {
+      state = State.DOWN;
+      wasTooBig = code == CloseCode.TOO_BIG.code();
+      awaitNothing();
+      publishes.lost();
+      subscriptions.lost();
+    }
+  }
+
+  /** The connection has ended for good. */
+  void ended(int code, String reason) {
+    if (state != State.CLOSED) {
+      state = State.CLOSED;
+      awaitNothing();
+      goodbyeAlarm.stop();
+      probation.stop();
+      publishes.end();
+      subscriptions.end();
+      told.tell((listener, client) -> listener.closed(client, code, reason));
+    }
+  }
+
+  private void handle(ServerMessage message) throws BadMessageException {
+    if (state == State.LEAVING) {
+      hearLastWords(message);
+    } else if (message instanceof ServerMessage.Welcome welcome) {
+      welcome(welcome);
+    } else if (message instanceof Failure failure) {
+      told.tell((listener, client) -> listener.error(client, failure.reason()));
+    } else if (message instanceof Expiring expiring) {
+      expiring(expiring.in());
+    } else if (message instanceof Draining draining) {
+      told.tell((listener, client) -> listener.draining(client, draining.retryIn()));
+    } else if (state == State.WELCOMED) {
+      handleOfChannel(message);
+    } else {
+      throw new BadMessageException(message.type() + ": before the welcome");
+    }
+  }
+
+  private void handleOfChannel(ServerMessage message) throws BadMessageException {
+    if (message instanceof Delivered delivered) {
+      subscriptions.delivered(delivered);
+    } else if (message instanceof Ack ack) {
+      publishes.stored(ack.seq(), ack.position());
+    } else if (message instanceof Refused refused) {
+      refused(refused);
+    } else if (message instanceof Subscribed subscribed) {
+      subscriptions.subscribed(subscribed);
+    } else if (message instanceof Unsubscribed unsubscribed) {
+      subscriptions.unsubscribed(unsubscribed.channel());
+    } else if (message instanceof Presence presence) {
+      subscriptions.presence(presence);
+    }
+  }
+
+  private void refused(Refused refused) throws BadMessageException {
+    Long seq = refused.seq();
+    if (seq == null) {
+      subscriptions.refused(refused.channel(), refused.reason());
+    } else {
+      publishes.refused(seq, refused.reason());
+    }
+  }
+
+  /** An answer that crossed our bye is true all the same; nothing else matters any more. */
+  private void hearLastWords(ServerMessage message) throws BadMessageException {
+    if (message instanceof Ack || message instanceof Refused) {
+      handleOfChannel(message);
+    }
+  }
+
+  private void greet(@Nullable String token) {
+    greeted = true;
+    line.send(new ClientMessage.Hello(id, token, settings.name()));
+  }
+
+  private void welcome(ServerMessage.Welcome welcome) throws BadMessageException {
+    if (!isExpected(welcome)) {
+      throw new BadMessageException("welcome: not asked for");
+    }
+    told.tell(
+        (listener, client) ->
+            listener.welcomed(
+                client,
+                new Welcome(welcome.resumed(), welcome.identity(), welcome.expiresIn())));
+    if (state == State.WELCOMED) {
+      renewing = false;
+      return;
+    }
+    state = State.WELCOMED;
+    id = welcome.session();
+    welcomeAlarm.stop();
+    if (welcome.resumed()) {
+      publishes.resumed(welcome.window(), welcome.seq(), wasTooBig);
+    } else {
+      publishes.begunAnew(welcome.window());
+    }
+    subscriptions.welcomed();
+  }
+
+  private boolean isExpected(ServerMessage.Welcome welcome) {
+    boolean isSame = welcome.session().equals(id);
+    return state == State.WELCOMED
+        ? renewing && isSame
+        : greeted && welcome.resumed() == isSame;
+  }
+
+  /** The connection is as good as one that failed. */
+  private void notWelcomed() {
+    told.failed(
+        new TimeoutException("no welcome within " + settings.welcomeTimeout().toMillis() + " ms"));
+    line.client().reconnect();
+  }
+
+  private void expiring(Duration in) {
+    told.tell((listener, client) -> listener.expiring(client, in));
+    if (tokens != null && state == State.WELCOMED) {
+      tokens.ask(this::renew, told::failed);
+    }
+  }
+
+  private void renew(String token) {
+    renewing = true;
+    line.send(new ClientMessage.Authenticate(token));
+  }
+
+  /** The server has broken the protocol: another connection may do better, but only one. */
+  private void broken(@Nullable String fault) {
+    if (state != State.GREETING && state != State.WELCOMED) {
+      return;
+    }
+    String reason = "protocol-error: " + fault;
+    told.failed(new IOException(reason));
+    if (suspected) {
+      line.client().close(PROTOCOL_ERROR, reason);
+    } else {
+      suspected = true;
+      probation.set(PROBATION);
+      line.client().reconnect();
+    }
+  }
+
+  private void closeLine() {
+    line.client().close(NORMAL, "");
+  }
+
+  /** What was awaited of the connection will not come. */
+  private void awaitNothing() {
+    welcomeAlarm.stop();
+    renewing = false;
+    if (tokens != null) {
+      tokens.giveUp();
+    }
+  }
+}
