@@ -1,11 +1,11 @@
 package dev.lifeline.protocol;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.Map;
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientCodec {
 
-  private final JsonReaderFactory readers;
+  private final JsonParserFactory parsers;
   private final JsonGeneratorFactory generators;
 
   /** Finds the implementation of JSON. */
   public ClientCodec() {
     JsonProvider json = JsonProvider.provider();
-    readers = json.createReaderFactory(Map.of());
+    parsers = json.createParserFactory(Map.of());
     generators = json.createGeneratorFactory(Map.of());
   }
 
@@ -50,11 +50,15 @@ public final class ClientCodec {
   }
 
   private JsonObject object(String text) throws BadMessageException {
-    try (JsonReader reader = readers.createReader(new StringReader(text))) {
-      return reader.readObject();
+    try (JsonParser parser = parsers.createParser(new StringReader(text))) {
+      parser.next();
+      JsonObject object = parser.getObject();
+      if (!parser.hasNext()) {
+        return object;
+      }
     } catch (RuntimeException e) {
-      // Parsson throws a plain one for what is nested too deeply.
-      throw new BadMessageException("no JSON object");
+      // Said below. Parsson throws a plain one for what is nested too deeply.
     }
+    throw new BadMessageException("no JSON object");
   }
 }

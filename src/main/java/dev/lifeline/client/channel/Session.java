@@ -15,19 +15,16 @@ import dev.lifeline.protocol.ServerMessage.Subscribed;
 import dev.lifeline.protocol.ServerMessage.Unsubscribed;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outlives the connections: says hello on each, is welcomed as who it was or as somebody new,
- * and says goodbye at the end. Used in the order.
+ * What outlives the connections: on each it is welcomed, as who it was or as somebody new, and at
+ * the end it says goodbye. Used in the order, but for what says otherwise.
  */
 final class Session {
 
   /** A server that breaks the protocol is left with this code (RFC 6455, section 7.4.2). */
-  static final int PROTOCOL_ERROR = 3002;
+  private static final int PROTOCOL_ERROR = 3002;
 
   private static final int NORMAL = 1000;
 
@@ -43,7 +40,7 @@ final class Session {
   private enum State {
     /** No connection is open. */
     DOWN,
-    /** Asks for a token, or waits for the welcome. */
+    /** A connection is open, and the welcome has not come. */
     GREETING,
     WELCOMED,
     /** Has said goodbye, and waits for the close. */
@@ -51,46 +48,30 @@ final class Session {
     CLOSED
   }
 
-  private final Settings settings;
   private final Line line;
   private final Told told;
+  private final Greeting greeting;
   private final Publishes publishes;
   private final Subscriptions subscriptions;
-  private final Alarm welcomeAlarm;
-  private final Alarm goodbyeAlarm;
+  private final Alarm goodbye;
   private final Alarm probation;
-
-  /** Null without a provider. */
-  private final @Nullable TokenQuestion tokens;
 
   /** Read by any thread. */
   private volatile State state = State.DOWN;
 
-  /** The secret by which it is resumed; null before the first welcome. */
-  private @Nullable String id;
-
-  /** A hello was sent on this connection. */
-  private boolean greeted;
-
-  /** An authenticate was sent, and its welcome has not come. */
-  private boolean renewing;
-
-  /** The last connection ended because a message was too big for the server, or for us. */
+  /** The last connection ended because a message was too big, for the server or for us. */
   private boolean wasTooBig;
 
   /** The server has broken the protocol within the last minute. */
   private boolean suspected;
 
   Session(Settings settings, Line line, Budget budget, Told told) {
-    this.settings = settings;
     this.line = line;
     this.told = told;
+    greeting = new Greeting(settings, line, told);
     publishes = new Publishes(line, budget);
     subscriptions = new Subscriptions(line);
-    Supplier<? extends CompletionStage<String>> provider = settings.token();
-    tokens = provider == null ? null : new TokenQuestion(line, provider);
-    welcomeAlarm = new Alarm(line, this::notWelcomed);
-    goodbyeAlarm = new Alarm(line, this::closeLine);
+    goodbye = new Alarm(line, this::closeLine);
     probation = new Alarm(line, () -> suspected = false);
   }
 
@@ -103,7 +84,7 @@ final class Session {
     return state == State.WELCOMED;
   }
 
-  /** Whether it is ending: then the ends of connections are no news. May be asked by any thread. */
+  /** Whether it is ending: then what becomes of the connection is no news. */
   boolean isLeaving() {
     return state == State.LEAVING;
   }
@@ -128,11 +109,11 @@ final class Session {
   void close() {
     if (state == State.WELCOMED) {
       state = State.LEAVING;
-      awaitNothing();
+      greeting.stop();
       publishes.close();
       subscriptions.end();
       line.send(new ClientMessage.Bye());
-      goodbyeAlarm.set(GOODBYE);
+      goodbye.set(GOODBYE);
     } else if (state != State.LEAVING && state != State.CLOSED) {
       closeLine();
     }
@@ -143,15 +124,11 @@ final class Session {
   /** A connection is open, and nobody has said anything. */
   void opened() {
     state = State.GREETING;
-    greeted = false;
-    welcomeAlarm.set(settings.welcomeTimeout());
-    if (!line.speaksOurProtocol()) {
+    if (line.speaksOurProtocol()) {
+      greeting.begin();
+    } else {
       // A hello would be published to a channel of plain clients, with all its secrets.
       broken("the server has not chosen " + Line.PROTOCOL);
-    } else if (tokens == null) {
-      greet(null);
-    } else {
-      tokens.ask(this::greet, told::failed);
     }
   }
 
@@ -179,7 +156,7 @@ final class Session {
     } else if (state != State.CLOSED) {
       state = State.DOWN;
       wasTooBig = code == CloseCode.TOO_BIG.code();
-      awaitNothing();
+      greeting.stop();
       publishes.lost();
       subscriptions.lost();
     }
@@ -189,8 +166,8 @@ final class Session {
   void ended(int code, String reason) {
     if (state != State.CLOSED) {
       state = State.CLOSED;
-      awaitNothing();
-      goodbyeAlarm.stop();
+      greeting.stop();
+      goodbye.stop();
       probation.stop();
       publishes.end();
       subscriptions.end();
@@ -202,11 +179,14 @@ final class Session {
     if (state == State.LEAVING) {
       hearLastWords(message);
     } else if (message instanceof ServerMessage.Welcome welcome) {
-      welcome(welcome);
+      welcomed(welcome);
     } else if (message instanceof Failure failure) {
       told.tell((listener, client) -> listener.error(client, failure.reason()));
     } else if (message instanceof Expiring expiring) {
-      expiring(expiring.in());
+      told.tell((listener, client) -> listener.expiring(client, expiring.in()));
+      if (state == State.WELCOMED) {
+        greeting.renew();
+      }
     } else if (message instanceof Draining draining) {
       told.tell((listener, client) -> listener.draining(client, draining.retryIn()));
     } else if (state == State.WELCOMED) {
@@ -248,59 +228,20 @@ final class Session {
     }
   }
 
-  private void greet(@Nullable String token) {
-    greeted = true;
-    line.send(new ClientMessage.Hello(id, token, settings.name()));
-  }
-
-  private void welcome(ServerMessage.Welcome welcome) throws BadMessageException {
-    if (!isExpected(welcome)) {
-      throw new BadMessageException("welcome: not asked for");
-    }
-    told.tell(
-        (listener, client) ->
-            listener.welcomed(
-                client,
-                new Welcome(welcome.resumed(), welcome.identity(), welcome.expiresIn())));
-    if (state == State.WELCOMED) {
-      renewing = false;
+  private void welcomed(ServerMessage.Welcome welcome) throws BadMessageException {
+    boolean begins = greeting.welcomed(welcome);
+    Welcome news = new Welcome(welcome.resumed(), welcome.identity(), welcome.expiresIn());
+    told.tell((listener, client) -> listener.welcomed(client, news));
+    if (!begins) {
       return;
     }
     state = State.WELCOMED;
-    id = welcome.session();
-    welcomeAlarm.stop();
     if (welcome.resumed()) {
       publishes.resumed(welcome.window(), welcome.seq(), wasTooBig);
     } else {
       publishes.begunAnew(welcome.window());
     }
     subscriptions.welcomed();
-  }
-
-  private boolean isExpected(ServerMessage.Welcome welcome) {
-    boolean isSame = welcome.session().equals(id);
-    return state == State.WELCOMED
-        ? renewing && isSame
-        : greeted && welcome.resumed() == isSame;
-  }
-
-  /** The connection is as good as one that failed. */
-  private void notWelcomed() {
-    told.failed(
-        new TimeoutException("no welcome within " + settings.welcomeTimeout().toMillis() + " ms"));
-    line.client().reconnect();
-  }
-
-  private void expiring(Duration in) {
-    told.tell((listener, client) -> listener.expiring(client, in));
-    if (tokens != null && state == State.WELCOMED) {
-      tokens.ask(this::renew, told::failed);
-    }
-  }
-
-  private void renew(String token) {
-    renewing = true;
-    line.send(new ClientMessage.Authenticate(token));
   }
 
   /** The server has broken the protocol: another connection may do better, but only one. */
@@ -321,14 +262,5 @@ final class Session {
 
   private void closeLine() {
     line.client().close(NORMAL, "");
-  }
-
-  /** What was awaited of the connection will not come. */
-  private void awaitNothing() {
-    welcomeAlarm.stop();
-    renewing = false;
-    if (tokens != null) {
-      tokens.giveUp();
-    }
   }
 }
