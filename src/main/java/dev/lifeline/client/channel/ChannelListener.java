@@ -15,13 +15,13 @@ public interface ChannelListener {
 
   /**
    * The next message of the channel, without a hole and without a repeat since the last {@link
-   * #subscribed} or {@link #gap}.
+   * #subscribed}.
    */
   default void message(Channel channel, ChannelMessage message) {}
 
   /**
-   * The channel is heard, for the first time or again after a break. Messages follow from the one
-   * after this position.
+   * The channel is heard: for the first time, again after a break, or behind a gap. Messages follow
+   * from the one after this position.
    */
   default void subscribed(Channel channel, Position position) {}
 
@@ -34,8 +34,8 @@ public interface ChannelListener {
   default void recovered(Channel channel, Position position) {}
 
   /**
-   * Messages were missed for good, since the server remembers them no more. What follows comes
-   * after the new position.
+   * Told after {@link #subscribed}: messages were missed for good, since the server remembers them no
+   * more.
    *
    * @param last where the channel was before
    * @param next where it goes on; its offset counts from another beginning where the epoch is

@@ -72,7 +72,7 @@ final class Session {
     publishes = new Publishes(line, budget);
     subscriptions = new Subscriptions(line);
     goodbye = new Alarm(line, this::closeLine);
-    probation = new Alarm(line, () -> suspected = false);
+    probation = new Alarm(line, this::forgive);
   }
 
   Subscriptions subscriptions() {
@@ -258,6 +258,10 @@ final class Session {
       probation.set(PROBATION);
       line.client().reconnect();
     }
+  }
+
+  private void forgive() {
+    suspected = false;
   }
 
   private void closeLine() {

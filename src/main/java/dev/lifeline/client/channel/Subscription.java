@@ -104,17 +104,15 @@ final class Subscription {
   void subscribed(Subscribed news) throws BadMessageException {
     Position last = position;
     boolean isGap = Boolean.FALSE.equals(news.recovered());
-    if (state == State.LIVE && last != null && isGap) {
-      goOnAt(last, news.position());
-    } else if (state == State.ASKED) {
+    if (state == State.ASKED) {
       if (last != null && !isGap && !isRecovered(last, news)) {
         throw new BadMessageException("subscribed.recovered: another position");
       }
       state = State.LIVE;
-      begin(last, news.position(), isGap);
-    } else {
+    } else if (state != State.LIVE || !isGap) {
       throw new BadMessageException("subscribed: not asked for");
     }
+    goOnAt(news.position(), last, isGap);
     List<Member> present = news.members();
     if (present != null) {
       tell(members.replace(present));
@@ -125,19 +123,14 @@ final class Subscription {
     return Boolean.TRUE.equals(news.recovered()) && news.position().equals(last);
   }
 
-  private void begin(@Nullable Position last, Position next, boolean isGap) {
+  private void goOnAt(Position next, @Nullable Position last, boolean isGap) {
     position = next;
     channel.tell(listener -> listener.subscribed(channel, next));
     if (last != null && isGap) {
-      goOnAt(last, next);
+      channel.tell(listener -> listener.gap(channel, last, next));
     } else if (last != null) {
       channel.tell(listener -> listener.recovered(channel, next));
     }
-  }
-
-  private void goOnAt(Position last, Position next) {
-    position = next;
-    channel.tell(listener -> listener.gap(channel, last, next));
   }
 
   /** Delivers the next message, and drops a repeat. Returns false where one is missing before it. */

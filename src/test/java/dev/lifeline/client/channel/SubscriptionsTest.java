@@ -133,7 +133,11 @@ class SubscriptionsTest {
         Script.subscribed("room", "e1", 90, ",'recovered':false"),
         Script.message("room", 91, "new"));
     assertEquals(
-        List.of("room:message 8 eight", "room:gap e1@8 e1@90", "room:message 91 new"),
+        List.of(
+            "room:message 8 eight",
+            "room:subscribed e1@90",
+            "room:gap e1@8 e1@90",
+            "room:message 91 new"),
         script.events());
   }
 
