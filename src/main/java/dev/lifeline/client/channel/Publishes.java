@@ -55,6 +55,19 @@ final class Publishes {
   }
 
   /**
+   * Looks at what the server of a session that goes on says that it has.
+   *
+   * @throws BadMessageException if it has forgotten what it answered, or has what was never sent
+   */
+  void check(long taken) throws BadMessageException {
+    Pending oldest = sent.peek();
+    long answered = oldest == null ? lastSeq : oldest.seq - 1;
+    if (taken < answered || taken > lastSeq) {
+      throw new BadMessageException("welcome.seq: not the last that was sent or answered");
+    }
+  }
+
+  /**
    * The session goes on: all that has no answer is sent again under its old number, since the
    * server repeats the answer to what it has.
    *

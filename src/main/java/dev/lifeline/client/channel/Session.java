@@ -230,6 +230,9 @@ final class Session {
 
   private void welcomed(ServerMessage.Welcome welcome) throws BadMessageException {
     boolean begins = greeting.welcomed(welcome);
+    if (begins && welcome.resumed()) {
+      publishes.check(welcome.seq());
+    }
     Welcome news = new Welcome(welcome.resumed(), welcome.identity(), welcome.expiresIn());
     told.tell((listener, client) -> listener.welcomed(client, news));
     if (!begins) {

@@ -56,8 +56,13 @@ final class Hearer implements AutoCloseable {
 
   /** Says goodbye, and waits until it is over. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     client.close();
-    await("closed:");
+    try {
+      await("closed:");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 }

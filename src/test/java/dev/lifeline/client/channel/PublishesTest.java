@@ -224,6 +224,26 @@ class PublishesTest {
   }
 
   @Test
+  void aServerThatForgotWhatItAnsweredOrHasWhatWasNeverSentBreaksTheProtocol() {
+    for (int taken : List.of(0, 3)) {
+      Script script = Script.welcomed();
+      Channel room = script.client.channel("room");
+      room.publish("one");
+      CompletionStage<Position> two = room.publish("two");
+      script.hears(Script.ack(1, 8));
+      script.reopens();
+      script.events();
+      script.hears(Script.welcome("s1", true, taken));
+      assertEquals(
+          List.of(
+              "failed:protocol-error: welcome.seq: not the last that was sent or answered"),
+          script.events());
+      assertEquals("pending", Script.outcome(two));
+      assertEquals(3, script.below().connections());
+    }
+  }
+
+  @Test
   void aMessageThatIsTooBigForTheServerFailsTheSecondTimeAndHoldsUpNobody() {
     Script script = Script.welcomed();
     Channel room = script.client.channel("room");
