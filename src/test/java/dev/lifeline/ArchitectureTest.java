@@ -35,6 +35,7 @@ class ArchitectureTest {
         + " jakarta.websocket jakarta.servlet jakarta.inject jakarta.enterprise",
     "config, dev.lifeline.heartbeat",
     "client, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
+    "client.channel, dev.lifeline.client dev.lifeline.protocol jakarta.websocket",
     "container, dev.lifeline jakarta javax.naming",
     "embedded, org.apache.catalina org.apache.coyote org.apache.juli org.apache.tomcat",
   })
@@ -81,10 +82,22 @@ class ArchitectureTest {
   void theClientNeedsNothingOfTheServersApi() {
     noClasses()
         .that()
-        .resideInAPackage("dev.lifeline.client")
+        .resideInAPackage("dev.lifeline.client..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jakarta.websocket.server..")
+        .check(PRODUCT);
+  }
+
+  /** Who has no JSON has the connection all the same. */
+  @Test
+  void theConnectionOfTheClientKnowsNothingOfSessions() {
+    classes()
+        .that()
+        .resideInAPackage("dev.lifeline.client")
+        .should()
+        .onlyDependOnClassesThat()
+        .haveNameNotMatching("dev\\.lifeline\\.protocol\\.(?!(CloseCode|MessageAssembly)$).*")
         .check(PRODUCT);
   }
 

@@ -57,13 +57,18 @@ final class ServerMessageWriter {
   private void delivered(Delivered delivered) {
     json.write("channel", delivered.channel());
     json.write("offset", delivered.offset());
-    if (delivered.payload() instanceof Payload.Text text) {
+    payload(json, delivered.payload());
+    optional("from", delivered.from());
+  }
+
+  /** Writes a payload as the field that its kind has, for messages of either side. */
+  static void payload(JsonGenerator json, Payload payload) {
+    if (payload instanceof Payload.Text text) {
       json.write("text", text.text());
-    } else if (delivered.payload() instanceof Payload.Binary binary) {
+    } else if (payload instanceof Payload.Binary binary) {
       byte[] base64 = Base64.getEncoder().encode(binary.data().duplicate()).array();
       json.write("binary", new String(base64, StandardCharsets.US_ASCII));
     }
-    optional("from", delivered.from());
   }
 
   private void ack(Ack ack) {
