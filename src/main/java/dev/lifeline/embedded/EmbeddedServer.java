@@ -86,7 +86,9 @@ final class EmbeddedServer {
     tomcat.getServer().await();
   }
 
-  /** Ends the connections, while the page can still be asked whether it is ready, and the server. */
+  /**
+   * Ends the connections, while the page can still be asked whether it is ready, and the server.
+   */
   void stop() {
     for (Container application : tomcat.getHost().findChildren()) {
       if (application instanceof Context context

@@ -341,7 +341,7 @@ class ConnectionsTest {
     return (Number) peer.property(name);
   }
 
-  private Connections connections(Executor executor, Consumer<SessionEnded> listener) {
+  private Connections connections(Executor executor, SessionListener listener) {
     return new Connections(
         monitor, POLICY, new LifeSign(true, null), LIMITS, 2, executor, listener);
   }

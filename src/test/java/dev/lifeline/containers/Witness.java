@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A part of an application that observes its sessions, deployed within the WAR. At
- * {@code /witness} it tells those it has seen, a line each; what comes after {@code ?} chooses
- * those whose URI ends so.
+ * A part of an application that observes its sessions, deployed within the WAR. At {@code /witness}
+ * it tells those it has seen, a line each; what comes after {@code ?} chooses those whose URI ends
+ * so.
  */
 @ApplicationScoped
 public class Witness {

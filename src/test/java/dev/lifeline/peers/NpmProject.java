@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 public record NpmProject(Path source, Path copy) {
 
   /** Clients and servers that were not written here. */
-  public static final NpmProject PEERS = new NpmProject(Path.of("src/test/npm"), Path.of("target/npm"));
+  public static final NpmProject PEERS =
+      new NpmProject(Path.of("src/test/npm"), Path.of("target/npm"));
 
   /** Browser clients, to be bundled. */
   static final NpmProject BUNDLES =

@@ -104,8 +104,7 @@ final class Ledger {
     if (other != null && !other.equals(said)) {
       faults.add(who + ": " + said + " at " + offset + " of " + channel + ", not " + other);
     }
-    Long before =
-        offsets.computeIfAbsent(sequence, s -> new HashMap<>()).putIfAbsent(said, offset);
+    Long before = offsets.computeIfAbsent(sequence, s -> new HashMap<>()).putIfAbsent(said, offset);
     if (before != null && before != offset) {
       faults.add(who + ": " + said + " is stored twice, at " + before + " and " + offset);
     }

@@ -75,8 +75,7 @@ class LedgerTest {
     ledger.beginsAfter(EVE, "e", 0);
     hear(1, "ada#1");
     acknowledge(1, "bob#1");
-    assertEquals(
-        List.of("bob's acknowledgement: bob#1 at 1 of red, not ada#1"), ledger.faults());
+    assertEquals(List.of("bob's acknowledgement: bob#1 at 1 of red, not ada#1"), ledger.faults());
   }
 
   @Test

@@ -101,8 +101,7 @@ final class Torture {
     }
   }
 
-  private void await(Predicate<Speaker> condition, String what)
-      throws InterruptedException {
+  private void await(Predicate<Speaker> condition, String what) throws InterruptedException {
     Await.until(
         () ->
             "not "

@@ -25,9 +25,7 @@ class TortureIT {
 
   /** A history that does not. */
   private static final Scale TIGHT =
-      FULL
-          ? new Scale(25, 25, 5, 20_000, 400, 20, SEED)
-          : new Scale(5, 5, 3, 3_000, 60, 20, SEED);
+      FULL ? new Scale(25, 25, 5, 20_000, 400, 20, SEED) : new Scale(5, 5, 3, 3_000, 60, 20, SEED);
 
   @Test
   void nothingIsLostDoubledOrOutOfOrder() throws Exception {

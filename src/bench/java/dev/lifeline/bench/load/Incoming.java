@@ -142,7 +142,8 @@ final class Incoming {
           client.beatNanos = 0;
         }
       }
-      case MESSAGE -> delivered(group, timeAt(at + group.dialect.payloadOffset(in, at, length)), now);
+      case MESSAGE ->
+          delivered(group, timeAt(at + group.dialect.payloadOffset(in, at, length)), now);
       case HELLO -> client.send(group.dialect.join(group.channel), now);
       case WELCOME -> opened(client);
       case PING -> {
