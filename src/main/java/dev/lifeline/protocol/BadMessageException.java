@@ -3,9 +3,9 @@ package dev.lifeline.protocol;
 import java.io.Serial;
 
 /**
- * A message that {@code lifeline.v1} does not allow. The text is made of the document's
- * words alone, with nothing of what was sent, in ASCII and below 100 characters, so that it fits
- * into a close frame. Without a stack trace: strangers cause it.
+ * A message that {@code lifeline.v1} does not allow. The text is made of the document's words
+ * alone, with nothing of what was sent, in ASCII and below 100 characters, so that it fits into a
+ * close frame. Without a stack trace: strangers cause it.
  */
 public final class BadMessageException extends Exception {
 

@@ -80,7 +80,9 @@ public final class ChannelClient implements AutoCloseable {
     return channels.compute(
         name,
         (same, known) ->
-            known != null && known.isOpen() ? known : new Channel(same, chosen, this, line, session));
+            known != null && known.isOpen()
+                ? known
+                : new Channel(same, chosen, this, line, session));
   }
 
   /** Tries at once: ends a wait, or replaces a connection that is open. */

@@ -34,8 +34,8 @@ public interface ChannelListener {
   default void recovered(Channel channel, Position position) {}
 
   /**
-   * Told after {@link #subscribed}: messages were missed for good, since the server remembers them no
-   * more.
+   * Told after {@link #subscribed}: messages were missed for good, since the server remembers them
+   * no more.
    *
    * @param last where the channel was before
    * @param next where it goes on; its offset counts from another beginning where the epoch is

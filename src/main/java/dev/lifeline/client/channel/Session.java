@@ -32,8 +32,8 @@ final class Session {
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   /**
-   * 1 minute: a server that breaks the protocol again so soon is left for good, lest all its clients
-   * return to it for ever.
+   * 1 minute: a server that breaks the protocol again so soon is left for good, lest all its
+   * clients return to it for ever.
    */
   private static final Duration PROBATION = Duration.ofMinutes(1);
 

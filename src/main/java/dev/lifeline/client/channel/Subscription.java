@@ -34,7 +34,9 @@ final class Subscription {
   private final Members members = new Members();
   private State state = State.WANTED;
 
-  /** After the last message that was delivered; null before the first answer. Read by any thread. */
+  /**
+   * After the last message that was delivered; null before the first answer. Read by any thread.
+   */
   private volatile @Nullable Position position;
 
   /** Holes and refusals since the last message that was delivered. */
@@ -66,8 +68,7 @@ final class Subscription {
   Subscribe ask() {
     state = State.ASKED;
     Position after = position;
-    return new Subscribe(
-        name(), after, after == null ? options.history() : 0, options.presence());
+    return new Subscribe(name(), after, after == null ? options.history() : 0, options.presence());
   }
 
   /** It is given up, for now or for good. Returns whether the server may have it. */
@@ -133,7 +134,9 @@ final class Subscription {
     }
   }
 
-  /** Delivers the next message, and drops a repeat. Returns false where one is missing before it. */
+  /**
+   * Delivers the next message, and drops a repeat. Returns false where one is missing before it.
+   */
   boolean delivered(Delivered message) {
     Position last = position;
     if (state != State.LIVE || last == null || message.offset() <= last.offset()) {

@@ -11,8 +11,8 @@
  * dev.lifeline.client.channel.Subscription} follow the positions, {@link
  * dev.lifeline.client.channel.Line} is the connection below.
  *
- * <p>A user adds an implementation of JSON-P (jakarta.json 2.1) to what the connection needs: {@code
- * org.eclipse.parsson:parsson}, which Payara and {@code lifeline.war} have.
+ * <p>A user adds an implementation of JSON-P (jakarta.json 2.1) to what the connection needs:
+ * {@code org.eclipse.parsson:parsson}, which Payara and {@code lifeline.war} have.
  *
  * <p>Imports {@code client}, {@code protocol} and jakarta.websocket.
  */

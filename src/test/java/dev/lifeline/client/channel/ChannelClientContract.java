@@ -82,12 +82,10 @@ abstract class ChannelClientContract {
       Hearer bob = hearer("Bob");
       bob.hear(name, options -> options.presence(true));
       Await.until(room::members, Hearer.PATIENCE, () -> room.members().size() == 2);
-      assertEquals(
-          List.of("Ada", "Bob"), room.members().stream().map(Member::identity).toList());
+      assertEquals(List.of("Ada", "Bob"), room.members().stream().map(Member::identity).toList());
       bob.close();
       // Long before the grace of a break is over.
-      Await.until(
-          room::members, Duration.ofSeconds(8), () -> room.members().size() == 1);
+      Await.until(room::members, Duration.ofSeconds(8), () -> room.members().size() == 1);
       assertEquals("closed:1000:", bob.events.get(bob.events.size() - 1));
     }
   }
@@ -132,8 +130,7 @@ abstract class ChannelClientContract {
         before.awaitExit();
         Await.until(ada.client::status, Hearer.PATIENCE, () -> !ada.client.isWelcomed());
         CompletionStage<Position> kept = room.publish("kept");
-        try (ServerProcess after =
-            ServerProcess.run(List.of(), "--port", String.valueOf(port))) {
+        try (ServerProcess after = ServerProcess.run(List.of(), "--port", String.valueOf(port))) {
           after.port();
           assertEquals(1, position(kept).offset());
           ada.await("room:gap");

@@ -164,8 +164,7 @@ class ChannelFaultsIT {
       long before = hole.came(Direction.TO_SERVER);
       CompletableFuture<Position> lost = room.publish("lost").toCompletableFuture();
       // It has left, and is more than some beats.
-      Await.until(
-          () -> hole, Hearer.PATIENCE, () -> hole.came(Direction.TO_SERVER) > before + 50);
+      Await.until(() -> hole, Hearer.PATIENCE, () -> hole.came(Direction.TO_SERVER) > before + 50);
       proxy.inflictOnOpen(Fault.reset());
       Await.until(ada.client::status, Hearer.PATIENCE, () -> !ada.client.isWelcomed());
       CompletionStage<Position> kept = room.publish("m21");
@@ -191,8 +190,7 @@ class ChannelFaultsIT {
     return options
         .connectTimeout(Duration.ofMillis(2_500))
         .heartbeat(beat -> beat.interval(Duration.ofMillis(400)).timeout(Duration.ofMillis(800)))
-        .reconnect(
-            retries -> retries.base(Duration.ofMillis(100)).ceiling(Duration.ofMillis(400)));
+        .reconnect(retries -> retries.base(Duration.ofMillis(100)).ceiling(Duration.ofMillis(400)));
   }
 
   private static List<CompletionStage<Position>> publish(Channel room, int first, int last) {

@@ -25,8 +25,7 @@ class PublishesTest {
     CompletionStage<Position> two = script.client.channel("other").publish("two");
     assertEquals(
         List.of(
-            Script.publish(1, "one"),
-            "{'type':'publish','channel':'other','seq':2,'text':'two'}"),
+            Script.publish(1, "one"), "{'type':'publish','channel':'other','seq':2,'text':'two'}"),
         script.said());
     assertEquals("pending", Script.outcome(one));
     script.hears(
@@ -141,10 +140,7 @@ class PublishesTest {
     assertEquals(
         List.of("e1@8", "e1@9", "e1@10", "e1@11"),
         List.of(
-            Script.outcome(one),
-            Script.outcome(two),
-            Script.outcome(three),
-            Script.outcome(four)));
+            Script.outcome(one), Script.outcome(two), Script.outcome(three), Script.outcome(four)));
   }
 
   @Test
@@ -235,8 +231,7 @@ class PublishesTest {
       script.events();
       script.hears(Script.welcome("s1", true, taken));
       assertEquals(
-          List.of(
-              "failed:protocol-error: welcome.seq: not the last that was sent or answered"),
+          List.of("failed:protocol-error: welcome.seq: not the last that was sent or answered"),
           script.events());
       assertEquals("pending", Script.outcome(two));
       assertEquals(3, script.below().connections());

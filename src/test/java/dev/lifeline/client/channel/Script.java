@@ -104,11 +104,7 @@ final class Script {
   }
 
   static String ack(long seq, long offset) {
-    return "{'type':'ack','seq':"
-        + seq
-        + ",'channel':'room','epoch':'e1','offset':"
-        + offset
-        + "}";
+    return "{'type':'ack','seq':" + seq + ",'channel':'room','epoch':'e1','offset':" + offset + "}";
   }
 
   static String publish(long seq, String text) {

@@ -270,8 +270,7 @@ class SessionTest {
   void whatComesBeforeTheWelcomeBreaksTheProtocol() {
     Script script = Script.opened(options -> {});
     script.hears(Script.message("room", 1, "hi"));
-    assertEquals(
-        List.of("failed:protocol-error: message: before the welcome"), script.events());
+    assertEquals(List.of("failed:protocol-error: message: before the welcome"), script.events());
   }
 
   @Test

@@ -56,8 +56,7 @@ class SubscriptionsTest {
     script.said();
     script.hears(Script.welcome("s1", true, 0));
     assertEquals(
-        List.of(
-            "{'type':'subscribe','channel':'room','epoch':'e1','offset':7,'presence':true}"),
+        List.of("{'type':'subscribe','channel':'room','epoch':'e1','offset':7,'presence':true}"),
         script.said());
   }
 
