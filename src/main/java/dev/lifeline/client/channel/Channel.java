@@ -1,4 +1,4 @@
-    if (!open || (isFirst && !line.tasks().execute(this::subscribe))) {package dev.lifeline.client.channel;
+package dev.lifeline.client.channel;
 
 import dev.lifeline.protocol.Member;
 import dev.lifeline.protocol.Payload;
@@ -56,8 +56,8 @@ public final class Channel implements AutoCloseable {
    *     stored but the server does not know any more where. Fails with a {@link RefusedException};
    *     with an {@link OutcomeUnknownException} where nobody can say; with a {@link
    *     dev.lifeline.client.QueueFullException} where too much waits already; with an {@link
-   *     IllegalStateException} where the client is closed; with an {@link
-   *     IllegalArgumentException} where it is bigger than the server allows
+   *     IllegalStateException} where the client is closed; with an {@link IllegalArgumentException}
+   *     where it is bigger than the server allows
    * @throws IllegalArgumentException if the text has half a surrogate pair
    */
   public CompletionStage<@Nullable Position> publish(String text) {
@@ -86,7 +86,7 @@ public final class Channel implements AutoCloseable {
       heard = true;
       listeners.add(listener);
     }
-    if (!open || (isFirst && !line.tasks().execute(() -> session.subscribe(subscription)))) {
+    if (!open || (isFirst && !line.tasks().execute(this::subscribe))) {
       throw new IllegalStateException("the channel is closed");
     }
   }
