@@ -111,7 +111,7 @@ class DrainTest {
   void theReturnsAreSpreadEvenlyOverTheWindow() {
     List<FakeSession> peers = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      FakeSession one = new FakeSession("peer " + i);
+      FakeSession one = new FakeSession("peer-" + i);
       peers.add(one);
       open(one);
     }
