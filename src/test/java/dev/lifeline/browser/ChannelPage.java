@@ -53,7 +53,10 @@ public final class ChannelPage implements AutoCloseable {
     return list("recorded.heard");
   }
 
-  /** What the channel was told beside messages: the types of events, {@code +name} and {@code -name}. */
+  /**
+   * What the channel was told beside messages: the types of events, {@code +name} and {@code
+   * -name}.
+   */
   public List<String> told() {
     return list("recorded.told");
   }
@@ -70,7 +73,8 @@ public final class ChannelPage implements AutoCloseable {
 
   /** Whether each welcome resumed a session. */
   public List<Boolean> welcomes() {
-    return ((List<?>) page.evaluate("recorded.welcomes")).stream().map(Boolean.class::cast).toList();
+    return ((List<?>) page.evaluate("recorded.welcomes"))
+        .stream().map(Boolean.class::cast).toList();
   }
 
   /** The code and the reason of the line's end; empty before. */

@@ -114,8 +114,7 @@ class ChannelsIT {
 
   private ChannelPage page() throws Exception {
     ChannelPage page =
-        new ChannelPage(
-            CHROMIUM.browser(), URI.create("http://localhost:" + server.port() + "/"));
+        new ChannelPage(CHROMIUM.browser(), URI.create("http://localhost:" + server.port() + "/"));
     pages.add(page);
     return page;
   }

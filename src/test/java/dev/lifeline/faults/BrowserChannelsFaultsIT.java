@@ -81,8 +81,7 @@ class BrowserChannelsFaultsIT {
     witness = ServerClient.join(room);
     proxy = FaultProxy.to(server.port(), oneAtATime);
     client =
-        new ChannelPage(
-            CHROMIUM.browser(), URI.create("http://localhost:" + server.port() + "/"));
+        new ChannelPage(CHROMIUM.browser(), URI.create("http://localhost:" + server.port() + "/"));
     client.open(proxy.through(room), channel, BrowserClient.options(Timings.SHORT));
     await(() -> client.told().contains("subscribed"));
   }
@@ -215,7 +214,8 @@ class BrowserChannelsFaultsIT {
 
   private void await(BooleanSupplier condition) throws InterruptedException {
     Await.until(
-        () -> client.states() + "; " + client.told() + "; " + client.stored() + "; " + client.heard(),
+        () ->
+            client.states() + "; " + client.told() + "; " + client.stored() + "; " + client.heard(),
         PATIENCE,
         condition);
   }
