@@ -64,8 +64,9 @@ export class Session {
     this.#publishes = new Publishes(/** @type {import('./queue.js').QueueOptions} */ (queue));
     this.subscriptions = new Subscriptions(this, complete);
     this.#timer = new Timer(clock, () => this.#overdue());
-    // What waits, waits here, where it has its number.
-    const lifeline = new Lifeline(servers, { ...options, protocols: 'lifeline.v1', queue: false, clock });
+    // What waits, waits here, where it has its number. The options were checked above.
+    const beneath = /** @type {any} */ ({ ...options, protocols: 'lifeline.v1', queue: false, clock });
+    const lifeline = new Lifeline(servers, beneath);
     lifeline.onopen = () => this.#opened();
     lifeline.onmessage = ({ data }) => this.#heard(data);
     lifeline.onclose = (end) => this.#closed(end);
