@@ -138,7 +138,9 @@ final class NodeSpeakers implements AutoCloseable {
 
     @Override
     public void close() {
-      say("close " + name);
+      if (process.isAlive()) {
+        say("close " + name);
+      }
     }
   }
 }
