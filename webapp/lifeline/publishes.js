@@ -32,7 +32,7 @@ export class Publishes {
   #sent = 0;
   /** How many entries were sent on this connection. */
   #asked = 0;
-  /** How many may be without an answer; 0 before the welcome. */
+  /** How many may be without an answer. */
   #window = 0;
   /** Bytes of the entries that wait. */
   #bytes = 0;
@@ -108,7 +108,7 @@ export class Publishes {
    * @param {number} code
    */
   lost(code) {
-    this.#window = this.#asked = 0;
+    this.#asked = 0;
     this.#isTooBig ||= code === TOO_BIG;
   }
 

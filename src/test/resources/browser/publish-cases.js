@@ -178,6 +178,16 @@ export const cases = {
     equal(rig.published(), ['2:next']);
   },
 
+  async 'Once it was rejected, a break costs no other message'() {
+    const rig = await ChannelRig.welcomed();
+    const [big, next] = publishAll(rig, 'big', 'next');
+    await rig.again(1009, 'message-too-big');
+    rig.welcome({ resumed: true });
+    equal(await outcome(big), 'message-too-big');
+    await rig.resume();
+    equal([rig.published(), await outcome(next)], [['1:next'], 'pending']);
+  },
+
   async 'An end with 1009 that no message of ours explains costs none'() {
     const rig = await ChannelRig.welcomed();
     rig.socket.end(1009);

@@ -108,6 +108,15 @@ export const cases = {
     equal(names(room.members), 'Ada');
   },
 
+  async 'What is not recovered is a gap, even where it goes on from the same place'() {
+    const rig = await ChannelRig.welcomed();
+    rig.subscribed('room', 5);
+    await rig.resume();
+    rig.events();
+    rig.say({ type: 'subscribed', channel: 'room', epoch: 'e', offset: 5, recovered: false });
+    equal(rig.events(), 'subscribed:e5 gap:e5:e5');
+  },
+
   async 'Where it goes on from somewhere else, that is a gap, whatever it is called'() {
     const rig = await ChannelRig.welcomed();
     rig.subscribed('room', 5);
@@ -198,6 +207,18 @@ export const cases = {
     rig.sent();
     rig.welcome({ resumed: true });
     equal(rig.sent(), []);
+  },
+
+  async 'A channel that came and went while no connection was open may come again'() {
+    const rig = await ChannelRig.welcomed();
+    rig.socket.end(1006);
+    rig.line.channel('room').close();
+    rig.line.channel('room', { history: 3 });
+    rig.clock.advance(500);
+    await rig.open();
+    rig.sent();
+    rig.welcome({ resumed: true });
+    equal(rig.sent(), [{ type: 'subscribe', channel: 'room', history: 3 }]);
   },
 
   async 'The end of a connection ends every leaving'() {
