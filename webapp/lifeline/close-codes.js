@@ -2,15 +2,23 @@
 
 /** The codes that the server sends, the same names and numbers as there. */
 export const CloseCode = /* @__PURE__ */ Object.freeze({
+  NORMAL: 1000,
   GOING_AWAY: 1001,
   TOO_BIG: 1009,
   INTERNAL_ERROR: 1011,
+  SERVICE_RESTART: 1012,
   TRY_AGAIN_LATER: 1013,
   NO_HEARTBEAT: 4000,
   SLOW_READER: 4001,
   STUCK_SEND: 4002,
   STUCK_HANDLER: 4003,
+  HELLO_TIMEOUT: 4008,
+  EXPIRED: 4010,
   INVALID_CHANNEL: 4400,
+  UNAUTHORIZED: 4401,
+  BAD_MESSAGE: 4402,
+  KICKED: 4403,
+  RESUMED_ELSEWHERE: 4409,
 });
 
 /** What a WebSocket reports where no close frame was seen (RFC 6455, 7.4.1). */

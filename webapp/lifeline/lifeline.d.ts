@@ -1,14 +1,22 @@
 /** The codes with which a Lifeline server closes. Those from 4400 to 4499 are final: a Lifeline does not come back. */
 export const CloseCode: {
+  readonly NORMAL: 1000;
   readonly GOING_AWAY: 1001;
   readonly TOO_BIG: 1009;
   readonly INTERNAL_ERROR: 1011;
+  readonly SERVICE_RESTART: 1012;
   readonly TRY_AGAIN_LATER: 1013;
   readonly NO_HEARTBEAT: 4000;
   readonly SLOW_READER: 4001;
   readonly STUCK_SEND: 4002;
   readonly STUCK_HANDLER: 4003;
+  readonly HELLO_TIMEOUT: 4008;
+  readonly EXPIRED: 4010;
   readonly INVALID_CHANNEL: 4400;
+  readonly UNAUTHORIZED: 4401;
+  readonly BAD_MESSAGE: 4402;
+  readonly KICKED: 4403;
+  readonly RESUMED_ELSEWHERE: 4409;
 };
 
 /** What `WebSocket.send` takes. */

@@ -142,7 +142,7 @@ function number(name, value, least, most) {
  * @param {boolean} holds
  * @param {string} words
  */
-function need(holds, words) {
+export function need(holds, words) {
   if (!holds) {
     throw new TypeError(words);
   }

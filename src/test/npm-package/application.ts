@@ -1,5 +1,6 @@
 /** An application's use of the package; that it compiles is the test. */
 import { CloseCode, Lifeline, type LifelineOptions, type Status } from "lifeline-client";
+import { type Channel, ChannelError, ChannelLine } from "lifeline-client/channels";
 import { workerClock } from "lifeline-client/worker-clock";
 
 const options: LifelineOptions = {
@@ -50,3 +51,38 @@ line.status.state === "dead";
 line.status.state = "open";
 // @ts-expect-error nor is a constant
 line.OPEN = 2;
+
+const channels = new ChannelLine("/channels/any", {
+  name: "Ada",
+  token: async () => "secret",
+  heartbeat: false,
+  queue: { maxMessages: 10 },
+});
+channels.addEventListener("welcome", ({ detail }) => console.log(detail.resumed, detail.identity?.length));
+channels.addEventListener("close", ({ code, reason }) => console.log(code, reason));
+const room: Channel = channels.channel("room", { history: 20, presence: true });
+room.addEventListener("message", function ({ data, from, offset }) {
+  console.log(typeof data === "string" ? data : data.byteLength, from, offset, this.position?.epoch);
+});
+room.addEventListener("gap", ({ detail }) => console.log(detail.to.offset - detail.from.offset));
+
+export async function chat(): Promise<void> {
+  try {
+    const position = await room.publish(new Uint8Array(3));
+    console.log(position?.offset);
+  } catch (error) {
+    console.log(error instanceof ChannelError && error.reason === "vetoed");
+  }
+  for await (const { data, from } of room) {
+    console.log(data, from ?? room.members[0].identity);
+  }
+  await channels.publish("other", "text");
+  channels.close();
+}
+
+// @ts-expect-error what waits needs its bounds
+new ChannelLine("/", { queue: false });
+// @ts-expect-error nobody but the line makes a channel
+new Channel("room");
+// @ts-expect-error a blob would have to be read first
+room.publish(new Blob([]));

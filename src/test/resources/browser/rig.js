@@ -1,7 +1,7 @@
 import { Lifeline } from '/lifeline/lifeline.js';
 
 /** Virtual time. Begins below zero, since a monotonic clock may begin anywhere. */
-class FakeClock {
+export class FakeClock {
   /** What the client calls when it needs the clock no more. */
   close = () => {};
   #now = -5_000_000;
@@ -55,7 +55,7 @@ class FakeClock {
 }
 
 /** A socket that does what the case says; it never answers by itself. */
-class FakeSocket extends EventTarget {
+export class FakeSocket extends EventTarget {
   sent = [];
   bufferedAmount = 0;
   /** @type {unknown[] | null} the arguments of close(); null before */

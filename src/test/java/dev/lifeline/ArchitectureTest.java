@@ -28,13 +28,16 @@ class ArchitectureTest {
     "heartbeat, ''",
     "protocol, jakarta.json",
     "connection, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
-    "channel, dev.lifeline.protocol dev.lifeline.connection",
-    "endpoint, dev.lifeline.connection dev.lifeline.channel dev.lifeline.protocol"
+    "channel, dev.lifeline.heartbeat dev.lifeline.protocol dev.lifeline.connection",
+    "session, dev.lifeline.protocol dev.lifeline.connection dev.lifeline.channel",
+    "endpoint, dev.lifeline.connection dev.lifeline.channel dev.lifeline.session"
+        + " dev.lifeline.protocol"
         + " jakarta.websocket jakarta.servlet jakarta.inject jakarta.enterprise",
     "config, dev.lifeline.heartbeat",
     "client, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
+    "client.channel, dev.lifeline.client dev.lifeline.protocol jakarta.websocket",
     "container, dev.lifeline jakarta javax.naming",
-    "embedded, org.apache.catalina org.apache.coyote org.apache.juli org.apache.tomcat",
+    "embedded, jakarta.servlet org.apache.catalina org.apache.coyote org.apache.juli org.apache.tomcat",
   })
   void aPackageImportsWhatTheTableAllows(String name, String allowed) {
     String[] packages =
@@ -65,10 +68,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void theClientKnowsOnlyTheClockOfHeartbeat() {
+  void channelsAndTheClientKnowOnlyTheClockOfHeartbeat() {
     classes()
         .that()
-        .resideInAPackage("dev.lifeline.client")
+        .resideInAnyPackage("dev.lifeline.channel", "dev.lifeline.client")
         .should()
         .onlyDependOnClassesThat()
         .haveNameNotMatching("dev\\.lifeline\\.heartbeat\\.(?!Ticker$).*")
@@ -79,10 +82,22 @@ class ArchitectureTest {
   void theClientNeedsNothingOfTheServersApi() {
     noClasses()
         .that()
-        .resideInAPackage("dev.lifeline.client")
+        .resideInAPackage("dev.lifeline.client..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jakarta.websocket.server..")
+        .check(PRODUCT);
+  }
+
+  /** Who has no JSON has the connection all the same. */
+  @Test
+  void theConnectionOfTheClientKnowsNothingOfSessions() {
+    classes()
+        .that()
+        .resideInAPackage("dev.lifeline.client")
+        .should()
+        .onlyDependOnClassesThat()
+        .haveNameNotMatching("dev\\.lifeline\\.protocol\\.(?!(CloseCode|MessageAssembly)$).*")
         .check(PRODUCT);
   }
 

@@ -1,24 +1,24 @@
 package dev.lifeline.channel;
 
-import dev.lifeline.connection.OutboundMessage;
+import dev.lifeline.protocol.Codec;
+import dev.lifeline.protocol.Payload;
+import dev.lifeline.protocol.Position;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The channels of this node: a channel is there while it has subscribers. Safe for use by any
- * thread; no call waits for a subscriber.
+ * The channels that somebody on this node hears: what the store is told comes to all of them. Safe
+ * for use by any thread; no call waits for a subscriber.
  */
 public final class Channels {
 
-  /** One who receives what is published. */
-  @FunctionalInterface
-  public interface Subscriber {
-
-    /** Takes a message on, without waiting. Called by one thread at a time for a channel. */
-    void deliver(OutboundMessage message);
-  }
-
+  private final ChannelStore store;
+  private final Codec codec;
   private final Executor executor;
   private final Map<String, Channel> byName = new ConcurrentHashMap<>();
 
@@ -27,41 +27,84 @@ public final class Channels {
    *
    * @param executor delivers what is published
    */
-  public Channels(Executor executor) {
+  public Channels(ChannelStore store, Codec codec, Executor executor) {
+    this.store = store;
+    this.codec = codec;
     this.executor = executor;
   }
 
-  /** Adds a subscriber; adding it again changes nothing. */
-  public void subscribe(String name, Subscriber subscriber) {
-    byName.compute(
-        name,
-        (sameName, existing) -> {
-          Channel channel = existing == null ? new Channel(executor) : existing;
-          channel.subscribers().add(subscriber);
-          return channel;
-        });
+  /**
+   * Adds a subscriber; adding it again changes nothing.
+   *
+   * @return completed once it hears all that is appended from then on
+   */
+  public CompletionStage<?> subscribe(String name, Subscriber subscriber) {
+    Channel channel =
+        byName.compute(
+            name,
+            (sameName, existing) -> {
+              Channel joined = existing == null ? new Channel(name, codec, executor) : existing;
+              joined.subscribers().add(subscriber);
+              return joined;
+            });
+    if (channel.isFirstToListen()) {
+      channel.listenTo(store);
+    }
+    return channel.listening();
   }
 
   /** Removes a subscriber, and the channel with its last one. */
   public void unsubscribe(String name, Subscriber subscriber) {
+    Channel[] emptied = new Channel[1];
     byName.computeIfPresent(
         name,
         (sameName, channel) -> {
           channel.subscribers().remove(subscriber);
-          return channel.subscribers().isEmpty() ? null : channel;
+          if (!channel.subscribers().isEmpty()) {
+            return channel;
+          }
+          emptied[0] = channel;
+          return null;
         });
+    if (emptied[0] != null) {
+      emptied[0].listening().thenAccept(ChannelStore.Listening::close);
+    }
   }
 
-  /** Delivers a message to every subscriber of the channel, after all that was published before. */
-  public void publish(String name, OutboundMessage message) {
+  /**
+   * Appends a message to a channel, which delivers it to every subscriber after all that was
+   * appended before.
+   *
+   * @param from the identity of the publisher; null where it has none
+   */
+  public CompletionStage<Position> publish(String name, Payload payload, @Nullable String from) {
+    CompletionStage<Position> position = store.append(name, payload, from);
     Channel channel = byName.get(name);
     if (channel != null) {
-      channel.publish(message);
+      channel.relieve();
     }
+    return position;
+  }
+
+  /** Where the messages are. */
+  public ChannelStore store() {
+    return store;
+  }
+
+  /** How messages of {@code lifeline.v1} are written. */
+  Codec codec() {
+    return codec;
   }
 
   /** How many channels have subscribers. */
   public int size() {
     return byName.size();
+  }
+
+  /** How many subscribers each channel has, by its name. */
+  public SortedMap<String, Integer> subscribers() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    byName.forEach((name, channel) -> counts.put(name, channel.subscribers().size()));
+    return counts;
   }
 }

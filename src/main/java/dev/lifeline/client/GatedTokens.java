@@ -1,6 +1,8 @@
 package dev.lifeline.client;
 
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for tokens on threads that may block, a few at a time. */
@@ -16,12 +18,13 @@ final class GatedTokens implements Tokens {
 
   @Override
   public Runnable request(
-      Authentication authentication, BiConsumer<@Nullable String, @Nullable Throwable> answer) {
+      Supplier<? extends CompletionStage<String>> provider,
+      BiConsumer<@Nullable String, @Nullable Throwable> answer) {
     return gate.enter(
         () -> {
           try {
-            authentication
-                .requestToken()
+            provider
+                .get()
                 .whenComplete(
                     (token, failure) -> lane.execute(() -> answer.accept(token, failure)));
           } catch (RuntimeException e) {

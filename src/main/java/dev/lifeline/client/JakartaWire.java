@@ -51,6 +51,9 @@ final class JakartaWire extends Endpoint implements Wire {
   /** Nobody wants it any more. */
   private boolean letGo;
 
+  /** What the server has chosen, asked while the session is open for certain. */
+  private volatile String protocol = "";
+
   /** What the implementation has said of a failure, before it says that it is over. */
   private volatile @Nullable Throwable failure;
 
@@ -85,6 +88,8 @@ final class JakartaWire extends Endpoint implements Wire {
 
   @Override
   public void onOpen(Session opened, EndpointConfig configuration) {
+    String chosen = opened.getNegotiatedSubprotocol();
+    protocol = chosen == null ? "" : chosen;
     boolean isTooLate;
     synchronized (this) {
       session = opened;
@@ -121,6 +126,11 @@ final class JakartaWire extends Endpoint implements Wire {
   public boolean isOpen() {
     Session current = current();
     return current != null && current.isOpen();
+  }
+
+  @Override
+  public String protocol() {
+    return protocol;
   }
 
   @Override

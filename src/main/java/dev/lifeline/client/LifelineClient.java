@@ -20,6 +20,7 @@ public final class LifelineClient implements AutoCloseable {
   private final Lane lane;
   private final SendBudget budget;
   private final Machine machine;
+  private final ClientTasks tasks;
 
   /** Null before the first. */
   private volatile @Nullable Duration rtt;
@@ -27,6 +28,7 @@ public final class LifelineClient implements AutoCloseable {
   LifelineClient(ClientOptions options, Surroundings surroundings) {
     lane = surroundings.lane();
     budget = new SendBudget(options.queue());
+    tasks = new LaneTasks(surroundings, options.reconnect());
     machine = new Machine(options, surroundings, new Told(this, options.listener(), lane));
   }
 
@@ -133,9 +135,22 @@ public final class LifelineClient implements AutoCloseable {
     return Optional.ofNullable(rtt);
   }
 
+  /**
+   * The subprotocol that the server has chosen for the last connection that opened; empty for none,
+   * and before the first.
+   */
+  public String protocol() {
+    return machine.protocol();
+  }
+
   /** Bytes of payload that the application has sent and the implementation has not. */
   public long bufferedAmount() {
     return budget.bytes();
+  }
+
+  /** What a protocol that is spoken over this client stands on. */
+  public ClientTasks tasks() {
+    return tasks;
   }
 
   void measured(Duration time) {

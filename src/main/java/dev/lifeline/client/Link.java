@@ -63,7 +63,8 @@ final class Link {
     if (authentication == null) {
       connect(uri, Map.of());
     } else {
-      cancelToken = surroundings.tokens().request(authentication, this::authenticated);
+      cancelToken =
+          surroundings.tokens().request(authentication::requestToken, this::authenticated);
     }
   }
 
@@ -88,6 +89,11 @@ final class Link {
   /** False from the moment that either side begins to close, before the end is told. */
   boolean isOpen() {
     return wire != null && wire.isOpen();
+  }
+
+  /** The subprotocol that the server has chosen; empty for none. */
+  String protocol() {
+    return wire == null ? "" : wire.protocol();
   }
 
   long bufferedAmount() {

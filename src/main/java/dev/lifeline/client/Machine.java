@@ -37,6 +37,9 @@ final class Machine implements Link.Listener {
   /** Null while waiting, offline and when closed. */
   private @Nullable Link link;
 
+  /** Of the last link that opened. Written in the lane, read by any thread. */
+  private volatile String protocol = "";
+
   Machine(ClientOptions options, Surroundings surroundings, Told told) {
     this.options = options;
     this.surroundings = surroundings;
@@ -74,6 +77,11 @@ final class Machine implements Link.Listener {
   /** May be asked by any thread. */
   int retries() {
     return retries.count();
+  }
+
+  /** May be asked by any thread. */
+  String protocol() {
+    return protocol;
   }
 
   void send(OutgoingMessage message) {
@@ -118,6 +126,7 @@ final class Machine implements Link.Listener {
 
   @Override
   public void opened(Link opened) {
+    protocol = opened.protocol();
     retries.opened();
     if (options.failback()) {
       failback.opened(opened.server());

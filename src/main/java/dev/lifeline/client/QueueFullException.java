@@ -7,7 +7,8 @@ public final class QueueFullException extends IllegalStateException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  QueueFullException(QueueOptions bounds) {
+  /** Creates it with the bounds that were met. */
+  public QueueFullException(QueueOptions bounds) {
     super(
         "more is waiting than queue.maxMessages "
             + bounds.maxMessages()

@@ -1,6 +1,8 @@
 package dev.lifeline.client;
 
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks providers for tokens, where they may block. */
@@ -14,5 +16,6 @@ interface Tokens {
    * @return ends the question; the answer may come all the same
    */
   Runnable request(
-      Authentication authentication, BiConsumer<@Nullable String, @Nullable Throwable> answer);
+      Supplier<? extends CompletionStage<String>> provider,
+      BiConsumer<@Nullable String, @Nullable Throwable> answer);
 }

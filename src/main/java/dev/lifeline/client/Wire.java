@@ -9,6 +9,9 @@ interface Wire {
   /** False before it opens, and from the moment that either side begins to close. */
   boolean isOpen();
 
+  /** The subprotocol that the server has chosen; empty for none, and before it opens. */
+  String protocol();
+
   /** Sends a message of the application's after those that wait. */
   void send(OutgoingMessage message);
 

@@ -20,6 +20,9 @@ import java.util.Set;
  * @param compression {@code lifeline.compression}
  * @param origins {@code lifeline.origins}; empty for the page's own alone
  * @param maxConnections {@code lifeline.connections.max}
+ * @param reliability those of {@code lifeline.v1}
+ * @param drainWindow {@code lifeline.drain.window}; zero where there is to be no drain
+ * @param drainTimeout {@code lifeline.drain.timeout}
  */
 public record Configuration(
     HeartbeatPolicy heartbeat,
@@ -33,4 +36,7 @@ public record Configuration(
     long outboundTotalBytes,
     boolean compression,
     Set<String> origins,
-    int maxConnections) {}
+    int maxConnections,
+    Reliability reliability,
+    Duration drainWindow,
+    Duration drainTimeout) {}

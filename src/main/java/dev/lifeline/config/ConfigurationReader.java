@@ -22,6 +22,11 @@ public final class ConfigurationReader {
     OFF
   }
 
+  private enum Truth {
+    TRUE,
+    FALSE
+  }
+
   private static final long GIGABYTE = 1L << 30;
 
   /** A serialised origin (RFC 6454, section 6.2), which has no path. */
@@ -85,7 +90,22 @@ public final class ConfigurationReader {
         size(Parameter.OUTBOUND_TOTAL_BYTES),
         choice(Parameter.COMPRESSION, Switch.class) == Switch.ON,
         origins(),
-        count(Parameter.CONNECTIONS_MAX));
+        count(Parameter.CONNECTIONS_MAX),
+        reliability(),
+        Values.durationOrNone(Parameter.DRAIN_WINDOW, text(Parameter.DRAIN_WINDOW)),
+        duration(Parameter.DRAIN_TIMEOUT));
+  }
+
+  private Reliability reliability() {
+    return new Reliability(
+        duration(Parameter.HELLO_TIMEOUT),
+        count(Parameter.HISTORY_SIZE),
+        size(Parameter.HISTORY_TOTAL_BYTES),
+        duration(Parameter.RESUME_WINDOW),
+        count(Parameter.RESUME_MAX_SESSIONS),
+        count(Parameter.SUBSCRIPTIONS_MAX),
+        duration(Parameter.PRESENCE_GRACE),
+        choice(Parameter.SESSION_SINGLE, Truth.class) == Truth.TRUE);
   }
 
   /** The effective parameters as one line, for the log. */

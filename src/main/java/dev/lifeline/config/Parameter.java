@@ -22,7 +22,17 @@ enum Parameter {
   OUTBOUND_TOTAL_BYTES("lifeline.outbound.total-bytes", "64MB"),
   COMPRESSION("lifeline.compression", "off"),
   ORIGINS("lifeline.origins", ""),
-  CONNECTIONS_MAX("lifeline.connections.max", "10000");
+  CONNECTIONS_MAX("lifeline.connections.max", "10000"),
+  HELLO_TIMEOUT("lifeline.hello.timeout", "10s"),
+  HISTORY_SIZE("lifeline.history.size", "1000"),
+  HISTORY_TOTAL_BYTES("lifeline.history.total-bytes", "64MB"),
+  RESUME_WINDOW("lifeline.resume.window", "2m"),
+  RESUME_MAX_SESSIONS("lifeline.resume.max-sessions", "10000"),
+  SUBSCRIPTIONS_MAX("lifeline.subscriptions.max", "100"),
+  PRESENCE_GRACE("lifeline.presence.grace", "10s"),
+  SESSION_SINGLE("lifeline.session.single", "false"),
+  DRAIN_WINDOW("lifeline.drain.window", "10s"),
+  DRAIN_TIMEOUT("lifeline.drain.timeout", "5s");
 
   /** What every name of ours begins with. */
   static final String PREFIX = "lifeline.";

@@ -42,6 +42,11 @@ final class Values {
     return duration;
   }
 
+  /** A duration, or {@code 0s} where there is to be none of it. */
+  static Duration durationOrNone(Parameter parameter, String text) {
+    return text.equals("0s") ? Duration.ZERO : duration(parameter, text);
+  }
+
   static long size(Parameter parameter, String text, long most) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {

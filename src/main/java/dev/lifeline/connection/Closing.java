@@ -1,7 +1,6 @@
 package dev.lifeline.connection;
 
 import dev.lifeline.heartbeat.TimingWheel;
-import dev.lifeline.protocol.CloseCode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -50,7 +49,7 @@ final class Closing {
    * @param stuck a send is in flight that does not move: no close frame can get through, and what
    *     the peer has not read is thrown away
    */
-  void close(Session session, Wire wire, CloseCode code, boolean stuck, long nowNanos) {
+  void close(Session session, Wire wire, CloseReason reason, boolean stuck, long nowNanos) {
     // After the close Payara has forgotten it.
     PeerSocket socket = stuck || wire.forgetsSockets() ? PeerSocket.of(session) : null;
     if (stuck && socket != null) {
@@ -58,8 +57,7 @@ final class Closing {
     }
     try {
       wire.prepareClose(stuck);
-      session.close(
-          new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
+      session.close(reason);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, () -> "a close failed: " + e);
     }

@@ -4,6 +4,7 @@ import dev.lifeline.heartbeat.Heartbeat;
 import dev.lifeline.heartbeat.Liveness;
 import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.protocol.CloseCode;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -64,7 +65,7 @@ public final class Connection {
     this.roundTrip = new RoundTrip(shared.monitor().ticker());
     this.liveness = shared.monitor().admit(shared.heartbeat());
     this.openedNanos = liveness.lastHeardNanos();
-    this.outbound = new Outbound(wire, shared, this::end);
+    this.outbound = new Outbound(wire, shared, this::end, this::roomAgain);
   }
 
   void begin(ConnectionHandler handler) {
@@ -147,6 +148,31 @@ public final class Connection {
     outbound.send(message);
   }
 
+  /**
+   * Sends after all that waits, unless much waits already.
+   *
+   * @return whether it was taken on; else {@link ConnectionHandler#roomAgain} is called, once
+   *     nothing waits any more
+   */
+  public boolean offer(OutboundMessage message) {
+    return outbound.offer(message);
+  }
+
+  /**
+   * Asks for {@link ConnectionHandler#roomAgain} to be called once nothing waits any more.
+   *
+   * @return false where that is so now, and there will be no call
+   */
+  public boolean awaitRoom() {
+    return outbound.awaitRoom();
+  }
+
+  private void roomAgain() {
+    if (handler != null) {
+      handler.roomAgain();
+    }
+  }
+
   /** Sends ahead of all data that waits. */
   public void sendControl(OutboundMessage message) {
     outbound.sendControl(message);
@@ -156,6 +182,18 @@ public final class Connection {
     return outbound;
   }
 
+  /** Tells the owner that the connection will be drained. */
+  void announceDrain(Duration retryIn) {
+    if (handler != null && !ended) {
+      handler.draining(retryIn);
+    }
+  }
+
+  /** Whether all that was to be sent has been handed to the container. */
+  boolean isIdle() {
+    return outbound.isIdle();
+  }
+
   /**
    * Ends the connection, unless it has ended: the owner cleans up at once, on this thread; the peer
    * and the application's observers are told by the executor, since either may take its time.
@@ -163,6 +201,16 @@ public final class Connection {
    * @return whether this call was the one that ended it
    */
   public boolean end(EndReason reason) {
+    CloseCode code = reason.closeCode();
+    return end(reason, code == null ? "" : code.reason());
+  }
+
+  /**
+   * Ends the connection as {@link #end(EndReason)} does, with a reason text of its own.
+   *
+   * @param text at most 123 bytes of UTF-8 (RFC 6455, section 5.5)
+   */
+  public boolean end(EndReason reason, String text) {
     if (!markEnded()) {
       return false;
     }
@@ -171,7 +219,8 @@ public final class Connection {
       heartbeat.stop();
       missedBeats = heartbeat.missedBeats();
     }
-    boolean stuck = outbound.close() && reason.isDeath();
+    // Who is drained with a send still in flight has been waited for long enough.
+    boolean stuck = outbound.close() && (reason.isDeath() || reason == EndReason.DRAINED);
     shared.registry().accept(this, reason);
     SessionEnded event = describeEnd(reason, missedBeats);
     try {
@@ -179,7 +228,7 @@ public final class Connection {
         handler.ended(reason);
       }
     } finally {
-      shared.closing().executorFor(stuck).execute(() -> tell(event, stuck));
+      shared.closing().executorFor(stuck).execute(() -> tell(event, text, stuck));
     }
     return true;
   }
@@ -210,10 +259,11 @@ public final class Connection {
   }
 
   /** The peer first: its close must not wait for whatever observers do. */
-  private void tell(SessionEnded event, boolean stuck) {
+  private void tell(SessionEnded event, String text, boolean stuck) {
     CloseCode code = event.reason().closeCode();
     if (code != null) {
-      shared.closing().close(session, wire, code, stuck, shared.monitor().ticker().nanos());
+      CloseReason told = new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), text);
+      shared.closing().close(session, wire, told, stuck, shared.monitor().ticker().nanos());
     }
     shared.listener().accept(event);
   }

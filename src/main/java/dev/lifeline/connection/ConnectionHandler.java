@@ -1,6 +1,7 @@
 package dev.lifeline.connection;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /**
  * What a connection's owner makes of it. Never called under a lock of this package; must not wait.
@@ -26,6 +27,18 @@ public interface ConnectionHandler {
 
   /** A part of a binary message, valid during the call. Called like {@link #text}. */
   void binary(ByteBuffer part, boolean last);
+
+  /**
+   * There is room for what was not taken on or is to follow, as {@link Connection#offer} and {@link
+   * Connection#awaitRoom} say. Called by any thread.
+   */
+  default void roomAgain() {}
+
+  /**
+   * The server will stop: this connection ends once nothing waits for the peer, which should come
+   * back after that time. Called once at most, by any thread.
+   */
+  default void draining(Duration retryIn) {}
 
   /**
    * The connection has ended: free what it holds. Called exactly once, by any thread, before the

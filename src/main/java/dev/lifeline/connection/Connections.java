@@ -3,26 +3,37 @@ package dev.lifeline.connection;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
 import jakarta.websocket.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The registry of the open connections. Safe for use by any thread. */
 public final class Connections {
 
   private final Supervision shared;
+  private final SessionListener listener;
+  private final boolean tellsOpened;
+
+  /** Where the listener is called. */
+  private final Lane observers;
+
   private final int maxConnections;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final EndCounts endCounts = new EndCounts();
 
   /** Counted apart: the set's size is an estimate while others change it. */
   private final AtomicInteger count = new AtomicInteger();
+
+  /** Null until {@link #drain}. */
+  private volatile @Nullable Drain drain;
 
   private volatile boolean closed;
 
@@ -32,7 +43,7 @@ public final class Connections {
    * @param asked how a silent peer is asked for a sign of life
    * @param executor runs pings, closes and the listener; a task may take as long as a container's
    *     close
-   * @param listener is told each end, once, by one thread at a time
+   * @param listener is told each opening, if it wants to, and each end
    */
   public Connections(
       HeartbeatMonitor monitor,
@@ -41,11 +52,14 @@ public final class Connections {
       OutboundLimits limits,
       int maxConnections,
       Executor executor,
-      Consumer<SessionEnded> listener) {
+      SessionListener listener) {
+    this.listener = listener;
+    this.tellsOpened = listener.wantsOpened();
     this.maxConnections = maxConnections;
     OutboundBudget budget =
         new OutboundBudget(limits.totalBytes(), () -> open.stream().map(Connection::outbound));
     Executor surely = task -> runSurely(executor, task);
+    this.observers = new Lane(surely);
     this.shared =
         new Supervision(
             monitor,
@@ -56,7 +70,7 @@ public final class Connections {
             surely,
             new Closing(monitor.wheel(), surely),
             this::ended,
-            observers(listener, surely));
+            event -> observers.execute(() -> listener.ended(event)));
   }
 
   /**
@@ -73,16 +87,27 @@ public final class Connections {
     connection.begin(handler);
     open.add(connection);
     int opened = count.incrementAndGet();
+    Drain draining = drain;
     if (connection.hasEnded()) {
       forget(connection); // It ended before it was known here.
     } else if (closed) {
       connection.end(EndReason.SHUT_DOWN);
+    } else if (draining != null) {
+      connection.end(EndReason.COMES_IN_DRAIN, draining.tryAgain());
     } else if (opened > maxConnections) {
       connection.end(EndReason.TOO_MANY_CONNECTIONS);
     } else {
+      tellOpened(session);
       handler.opened();
     }
     return connection;
+  }
+
+  private void tellOpened(Session session) {
+    if (tellsOpened) {
+      SessionOpened event = new SessionOpened(session.getId(), session.getRequestURI());
+      observers.execute(() -> listener.opened(event));
+    }
   }
 
   /** How many connections are open. */
@@ -100,16 +125,42 @@ public final class Connections {
     return shared.budget().waitingBytes();
   }
 
+  /**
+   * Begins to send everybody away: tells each connection when to come back, and refuses those that
+   * still open.
+   *
+   * @param window over which the returns are spread evenly
+   */
+  public void drain(Duration window) {
+    Drain begun = new Drain(window, bound -> ThreadLocalRandom.current().nextLong(bound));
+    drain = begun;
+    // Who opens meanwhile is in the set, or sees the drain, or both.
+    List.copyOf(open).forEach(begun::announce);
+  }
+
+  /** Ends the drained connections for which nothing waits any more. Returns how many are left. */
+  public int endDrained() {
+    Drain draining = drain;
+    return draining == null ? 0 : draining.endIdle();
+  }
+
+  /** Ends the drained connections that are left, whatever waits for them. */
+  public void finishDrain() {
+    Drain draining = drain;
+    if (draining != null) {
+      draining.endAll();
+    }
+  }
+
+  /** Whether the connections are being sent away, or have been. */
+  public boolean isDraining() {
+    return drain != null || closed;
+  }
+
   /** Ends all connections, and each that still opens. */
   public void shutDown() {
     closed = true;
     List.copyOf(open).forEach(c -> c.end(EndReason.SHUT_DOWN));
-  }
-
-  private static Consumer<SessionEnded> observers(
-      Consumer<SessionEnded> listener, Executor executor) {
-    Lane lane = new Lane(executor);
-    return event -> lane.execute(() -> listener.accept(event));
   }
 
   private static void runSurely(Executor executor, Runnable task) {

@@ -22,6 +22,7 @@ final class Outbound {
   private final Wire wire;
   private final Supervision shared;
   private final Consumer<EndReason> failure;
+  private final Runnable room;
 
   /** The two lanes; null until something has to wait. Guarded by this, as is all below. */
   private @Nullable ArrayDeque<Waiting> control;
@@ -38,6 +39,9 @@ final class Outbound {
 
   private boolean closed;
 
+  /** Somebody waits for room, and is told once when nothing waits any more. */
+  private boolean roomWanted;
+
   /** Looks at a queue that does not move; null until a send did not complete at once. */
   private @Nullable Watchdog watchdog;
 
@@ -46,11 +50,13 @@ final class Outbound {
    *
    * @param failure told at most once for each cause, never under the lock; it should end the
    *     connection
+   * @param room told as {@link #offer} and {@link #awaitRoom} say, never under the lock
    */
-  Outbound(Wire wire, Supervision shared, Consumer<EndReason> failure) {
+  Outbound(Wire wire, Supervision shared, Consumer<EndReason> failure, Runnable room) {
     this.wire = wire;
     this.shared = shared;
     this.failure = failure;
+    this.room = room;
   }
 
   /** Sends after all that waits. */
@@ -61,6 +67,34 @@ final class Outbound {
   /** Sends ahead of all data that waits. */
   void sendControl(OutboundMessage message) {
     enqueue(message, true);
+  }
+
+  /**
+   * Sends after all that waits, where that is less than half of what may: the other half is for
+   * what cannot be had again later.
+   *
+   * @return whether it was taken on; else the room is told once nothing waits any more
+   */
+  boolean offer(OutboundMessage message) {
+    switch (admitOffered(message)) {
+      case GOES -> sendAllFrom(message);
+      case WAITS -> shared.budget().keep();
+      case HAS_NO_ROOM -> {
+        return false;
+      }
+      case IS_DROPPED -> {}
+    }
+    return true;
+  }
+
+  /**
+   * Asks to be told once nothing waits any more.
+   *
+   * @return false where that is so now, and nothing is told
+   */
+  synchronized boolean awaitRoom() {
+    roomWanted = closed || waitingMessages > 0;
+    return roomWanted;
   }
 
   /**
@@ -85,6 +119,11 @@ final class Outbound {
       wheel().retire(retired);
     }
     return inFlight;
+  }
+
+  /** Whether nothing waits and nothing is being sent. */
+  synchronized boolean isIdle() {
+    return !sending && waitingMessages == 0;
   }
 
   /** How much of the budget this queue has. */
@@ -112,6 +151,20 @@ final class Outbound {
     WAITS,
     HAS_NO_ROOM,
     IS_DROPPED
+  }
+
+  private synchronized Admission admitOffered(OutboundMessage message) {
+    OutboundLimits limits = shared.limits();
+    boolean isHalfFull =
+        waitingMessages >= limits.maxMessages() / 2
+            || waitingBytes + message.bytes() > limits.maxBytes() / 2;
+    // Where nothing waits it may go, whatever its size: it would never find more room.
+    Admission admission =
+        isHalfFull && waitingMessages > 0 && !closed
+            ? Admission.HAS_NO_ROOM
+            : admit(message, false);
+    roomWanted |= admission == Admission.HAS_NO_ROOM;
+    return admission;
   }
 
   private synchronized Admission admit(OutboundMessage message, boolean ahead) {
@@ -175,6 +228,22 @@ final class Outbound {
   }
 
   private @Nullable OutboundMessage takeNext() {
+    OutboundMessage next = pollNext();
+    if (isRoomToBeTold()) {
+      room.run();
+    }
+    return next;
+  }
+
+  private synchronized boolean isRoomToBeTold() {
+    if (!roomWanted || waitingMessages > 0 || closed) {
+      return false;
+    }
+    roomWanted = false;
+    return true;
+  }
+
+  private @Nullable OutboundMessage pollNext() {
     synchronized (this) {
       Waiting next = control == null ? null : control.poll();
       if (next == null && data != null) {

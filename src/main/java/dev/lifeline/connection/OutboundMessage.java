@@ -1,6 +1,7 @@
 package dev.lifeline.connection;
 
 import dev.lifeline.heartbeat.RoundTrip;
+import dev.lifeline.protocol.Payload;
 import jakarta.websocket.SendHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ public abstract sealed class OutboundMessage {
 
     private Text(String text) {
       this.text = text;
-      this.bytes = utf8Length(text);
+      this.bytes = Payload.utf8Length(text);
     }
 
     String text() {
@@ -74,18 +75,6 @@ public abstract sealed class OutboundMessage {
     @Override
     void sendTo(Wire wire, SendHandler handler) throws IOException {
       wire.text(this, handler);
-    }
-
-    private static int utf8Length(String text) {
-      int length = text.length();
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (c >= 0x80) {
-          // A surrogate is half of a four-byte sequence.
-          length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-        }
-      }
-      return length;
     }
   }
 

@@ -1,26 +1,20 @@
 package dev.lifeline.container;
 
-import dev.lifeline.channel.Channels;
 import dev.lifeline.config.Configuration;
 import dev.lifeline.config.ConfigurationException;
 import dev.lifeline.config.ConfigurationReader;
-import dev.lifeline.config.ServerBeat;
 import dev.lifeline.connection.Connections;
-import dev.lifeline.connection.LifeSign;
-import dev.lifeline.connection.OutboundLimits;
-import dev.lifeline.connection.OutboundMessage;
-import dev.lifeline.connection.SessionEnded;
 import dev.lifeline.endpoint.ExtensionPolicy;
 import dev.lifeline.endpoint.OriginPolicy;
 import dev.lifeline.endpoint.PlainClients;
-import dev.lifeline.endpoint.PlainRules;
+import dev.lifeline.endpoint.ReliableClients;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.Ticker;
+import dev.lifeline.session.Lifeline;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -45,22 +39,22 @@ public class Lifecycle {
 
   private static final Logger LOG = System.getLogger("dev.lifeline");
 
-  /** 2 s for the last close frames: an undeployment should not hang on peers that do not read. */
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
+  /**
+   * The attribute of the ServletContext with a Runnable that drains: for whoever stops the server
+   * and can do so before it takes no more requests.
+   */
+  static final String DRAIN = "dev.lifeline.drain";
 
-  @Inject Event<SessionEnded> ended;
+  @Inject SessionEvents events;
+  @Inject CdiHooks hooks;
 
-  private @Nullable ContainerExecutors executors;
+  private @Nullable Parts parts;
+  private @Nullable Farewell farewell;
 
   /** The monitor's next advance. Guarded by this, as is the flag. */
   private @Nullable ScheduledFuture<?> monitoring;
 
   private boolean stopped;
-
-  private @Nullable Connections connections;
-  private @Nullable PlainClients plainClients;
-  private @Nullable OriginPolicy originPolicy;
-  private @Nullable ExtensionPolicy extensionPolicy;
 
   /**
    * Starts the module.
@@ -78,26 +72,19 @@ public class Lifecycle {
       LOG.log(Level.ERROR, () -> "Lifeline cannot start: " + e.getMessage());
       throw e;
     }
-    executors = ContainerExecutors.find();
+    ContainerExecutors executors = ContainerExecutors.find();
     HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
-    connections =
-        new Connections(
-            monitor,
-            configuration.heartbeat(),
-            lifeSign(configuration),
-            new OutboundLimits(
-                configuration.outboundMaxBytes(),
-                configuration.outboundMaxMessages(),
-                configuration.outboundMaxAge(),
-                configuration.outboundTotalBytes()),
-            configuration.maxConnections(),
-            executors.tasks(),
-            this::tell);
-    plainClients =
-        new PlainClients(
-            connections, new Channels(executors.deliveries()), plainRules(configuration));
-    extensionPolicy = new ExtensionPolicy(configuration.compression());
-    originPolicy = new OriginPolicy(configuration.origins());
+    parts = Parts.of(configuration, monitor, executors, hooks, events);
+    Farewell prepared =
+        new Farewell(
+            parts.connections(),
+            executors,
+            configuration.drainWindow(),
+            configuration.drainTimeout());
+    farewell = prepared;
+    if (application instanceof ServletContext context) {
+      context.setAttribute(DRAIN, (Runnable) prepared::drain);
+    }
     keepAdvancing(monitor, executors, HeartbeatMonitor.TICK);
     LOG.log(
         Level.INFO, "Lifeline monitors on " + executors.describe() + " with " + reader.describe());
@@ -114,76 +101,54 @@ public class Lifecycle {
   /** Ends every connection and gives back every thread, unless that has been done. */
   @PreDestroy
   void stop() {
-    if (connections == null || executors == null || !stopAdvancing()) {
-      return;
+    if (farewell != null) {
+      farewell.drain();
+      stopAdvancing();
+      farewell.finish();
     }
-    connections.shutDown();
-    try {
-      executors.awaitTasks(FAREWELL);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    connections.finish();
-    executors.shutDown();
   }
 
-  private synchronized boolean stopAdvancing() {
-    if (stopped || monitoring == null) {
-      return false;
-    }
+  private synchronized void stopAdvancing() {
     stopped = true;
-    monitoring.cancel(false);
-    return true;
+    if (monitoring != null) {
+      monitoring.cancel(false);
+    }
   }
 
   @Produces
   @Singleton
   Connections connections() {
-    return started(connections);
+    return started(parts).connections();
   }
 
   @Produces
   @Singleton
   PlainClients plainClients() {
-    return started(plainClients);
+    return started(parts).plainClients();
+  }
+
+  @Produces
+  @Singleton
+  ReliableClients reliableClients() {
+    return started(parts).reliableClients();
+  }
+
+  @Produces
+  @Singleton
+  Lifeline lifeline() {
+    return started(parts).lifeline();
   }
 
   @Produces
   @Singleton
   OriginPolicy originPolicy() {
-    return started(originPolicy);
+    return started(parts).originPolicy();
   }
 
   @Produces
   @Singleton
   ExtensionPolicy extensionPolicy() {
-    return started(extensionPolicy);
-  }
-
-  /** Whatever an observer throws is the application's affair, and ends nothing here. */
-  private void tell(SessionEnded event) {
-    LOG.log(
-        event.reason().isDeath() ? Level.INFO : Level.DEBUG,
-        () -> "connection " + event.sessionId() + " ended: " + event.reason());
-    try {
-      ended.fire(event);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "an observer of SessionEnded failed", e);
-    }
-  }
-
-  private static LifeSign lifeSign(Configuration configuration) {
-    ServerBeat beat = configuration.serverBeat();
-    return new LifeSign(
-        beat != ServerBeat.MESSAGE,
-        beat == ServerBeat.PING ? null : OutboundMessage.text(configuration.serverMessage()));
-  }
-
-  private static PlainRules plainRules(Configuration configuration) {
-    return PlainRules.of(
-        configuration.heartbeatMessages(),
-        configuration.serverBeat() == ServerBeat.PING ? null : configuration.serverMessage(),
-        configuration.maxMessageBytes());
+    return started(parts).extensionPolicy();
   }
 
   private static <T> T started(@Nullable T part) {

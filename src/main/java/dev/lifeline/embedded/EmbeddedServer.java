@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
@@ -38,6 +39,9 @@ final class EmbeddedServer {
   private static final Logger WELD = Logger.getLogger("org.jboss.weld");
 
   private static final Logger COYOTE = Logger.getLogger("org.apache.coyote");
+
+  /** The application's attribute with what sends its clients away in good order. */
+  private static final String DRAIN = "dev.lifeline.drain";
 
   private final Path application;
   private final Tomcat tomcat = new Tomcat();
@@ -82,8 +86,16 @@ final class EmbeddedServer {
     tomcat.getServer().await();
   }
 
-  /** Ends the connections and the server. */
+  /**
+   * Ends the connections, while the page can still be asked whether it is ready, and the server.
+   */
   void stop() {
+    for (Container application : tomcat.getHost().findChildren()) {
+      if (application instanceof Context context
+          && context.getServletContext().getAttribute(DRAIN) instanceof Runnable drain) {
+        drain.run();
+      }
+    }
     try {
       tomcat.stop();
       tomcat.destroy();

@@ -29,12 +29,16 @@ import org.jspecify.annotations.Nullable;
  * after the application, and the container would log each failure at length.
  */
 @Dependent
-@ServerEndpoint(value = "/channels/{channel}", configurator = EndpointConfigurator.class)
+@ServerEndpoint(
+    value = "/channels/{channel}",
+    subprotocols = ReliableClients.SUBPROTOCOL,
+    configurator = EndpointConfigurator.class)
 public class ChannelEndpoint {
 
   private static final Logger LOG = System.getLogger(ChannelEndpoint.class.getName());
 
   @Inject PlainClients plainClients;
+  @Inject ReliableClients reliableClients;
 
   /** Null before the session has opened. A close may come on another thread than the messages. */
   private volatile @Nullable Connection connection;
@@ -42,7 +46,10 @@ public class ChannelEndpoint {
   /** The session is supervised from here, before it has said anything. */
   @OnOpen
   public void open(Session session, @PathParam("channel") String channel) {
-    connection = plainClients.open(session, channel);
+    connection =
+        ReliableClients.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())
+            ? reliableClients.open(session, channel)
+            : plainClients.open(session, channel);
   }
 
   /** A part of a text message. */

@@ -3,6 +3,7 @@ package dev.lifeline.endpoint;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
@@ -39,7 +40,7 @@ public final class EndpointConfigurator extends ServerEndpointConfig.Configurato
 
   @Override
   public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-    return "";
+    return requested.contains(ReliableClients.SUBPROTOCOL) ? ReliableClients.SUBPROTOCOL : "";
   }
 
   @Override
@@ -48,7 +49,12 @@ public final class EndpointConfigurator extends ServerEndpointConfig.Configurato
     return CDI.current().select(ExtensionPolicy.class).get().negotiate(installed, requested);
   }
 
+  /** The user properties are a copy for this one session (Jakarta WebSocket 2.1, section 3.1.3). */
   @Override
   public void modifyHandshake(
-      ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {}
+      ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+    if (request.getHttpSession() instanceof HttpSession session) {
+      config.getUserProperties().put(ReliableClients.HTTP_SESSION, session);
+    }
+  }
 }

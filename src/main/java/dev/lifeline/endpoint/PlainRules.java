@@ -1,5 +1,6 @@
 package dev.lifeline.endpoint;
 
+import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.OutboundMessage;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for every plain client.
+ * What holds for the messages of every client.
  *
  * @param answers the heartbeats, which are answered instead of published, each with its answer
  * @param beatAnswers the texts that answer a heartbeat message of the server's; empty where it
@@ -42,5 +43,17 @@ public record PlainRules(
       beatAnswers.add(PONG);
     }
     return new PlainRules(Map.copyOf(answers), Set.copyOf(beatAnswers), maxMessageBytes);
+  }
+
+  /** Whether the text is a heartbeat, or the answer to one, and all that it asks for is done. */
+  boolean answersBeat(String text, Connection connection) {
+    if (beatAnswers.contains(text) && connection.receiveBeatAnswer()) {
+      return true;
+    }
+    OutboundMessage answer = answers.get(text);
+    if (answer != null) {
+      connection.sendControl(answer);
+    }
+    return answer != null;
   }
 }

@@ -50,6 +50,26 @@ class ClientIT {
     return cases("listener-cases.js");
   }
 
+  @TestFactory
+  Stream<DynamicTest> sessions() {
+    return cases("session-cases.js");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> publishes() {
+    return cases("publish-cases.js");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> subscriptions() {
+    return cases("subscription-cases.js");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> readers() {
+    return cases("reader-cases.js");
+  }
+
   private static Stream<DynamicTest> cases(String module) {
     Page page = STAGE.scripts().page();
     List<?> names =

@@ -22,7 +22,10 @@ final class Stage extends ChromiumForAll implements BeforeAllCallback, AfterEach
 
   /** Short enough to watch a deadline pass, long enough for a busy machine. */
   private static final String[] SETTINGS = {
-    "lifeline.heartbeat.interval=500ms", "lifeline.heartbeat.timeout=2s"
+    "lifeline.heartbeat.interval=500ms",
+    "lifeline.heartbeat.timeout=2s",
+    // A server that goes leaves the return to its clients' own policy.
+    "lifeline.drain.window=0s"
   };
 
   /** The page's own timings: it notices a dead line well before the server's 2 s are over. */

@@ -182,7 +182,8 @@ abstract class ClientContract {
 
   @Test
   void itReturnsWhenTheServerDoes() throws Exception {
-    try (ServerProcess first = ServerProcess.start()) {
+    String noDrain = "lifeline.drain.window=0s";
+    try (ServerProcess first = ServerProcess.start(noDrain)) {
       int port = first.port();
       try (LifelineClient client =
           to(first.channel("restart"))
@@ -194,7 +195,8 @@ abstract class ClientContract {
         heard.expect("closed 1001 going-away");
         first.awaitExit();
         client.send("kept while it was away");
-        try (ServerProcess second = ServerProcess.run(List.of(), "--port", String.valueOf(port))) {
+        try (ServerProcess second =
+            ServerProcess.run(List.of(noDrain), "--port", String.valueOf(port))) {
           second.port();
           heard.expect("opened");
           heard.expect("text kept while it was away");

@@ -26,6 +26,9 @@ final class FakeWire implements Wire {
   /** From now on sends do not complete. */
   boolean holds;
 
+  /** What it says that the server has chosen. */
+  String protocol = "";
+
   /** Whether our side has closed it. */
   boolean closed;
 
@@ -78,6 +81,11 @@ final class FakeWire implements Wire {
   @Override
   public boolean isOpen() {
     return open;
+  }
+
+  @Override
+  public String protocol() {
+    return protocol;
   }
 
   @Override

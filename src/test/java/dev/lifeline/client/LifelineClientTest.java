@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -266,6 +267,58 @@ class LifelineClientTest {
                                 })));
     rig.inLane(() -> rig.wire().end(End.abnormal("")));
     assertEquals(Optional.of(Duration.ofSeconds(7)), rig.client.untilRetry());
+  }
+
+  @Test
+  void theSubprotocolOfTheLastConnectionIsKnown() {
+    Rig rig = Rig.started(options -> options.protocols("lifeline.v1"));
+    assertEquals("", rig.client.protocol());
+    rig.wire().protocol = "lifeline.v1";
+    rig.inLane(rig.wire()::open);
+    assertEquals("lifeline.v1", rig.client.protocol());
+  }
+
+  @Test
+  void aTaskOfALayerAboveRunsWhereTheListenerIsCalledAndStepsFollowIt() {
+    Rig rig = Rig.started(options -> {});
+    List<String> done = new ArrayList<>();
+    ClientTasks tasks = rig.client.tasks();
+    on(
+        rig,
+        "open",
+        () -> {
+          tasks.afterwards(() -> done.add("afterwards"));
+          assertTrue(tasks.execute(() -> done.add("within")));
+          done.add("listener");
+        });
+    rig.inLane(rig.wire()::open);
+    assertEquals(List.of("within", "listener", "afterwards"), done);
+    rig.client.close();
+    assertFalse(tasks.execute(() -> done.add("late")));
+    assertEquals(3, done.size());
+  }
+
+  @Test
+  void aTaskOfALayerAboveIsDueAtItsTimeUnlessItIsCancelled() {
+    Rig rig = Rig.started(options -> options.noHeartbeat());
+    rig.inLane(rig.wire()::open);
+    List<String> done = new ArrayList<>();
+    ClientTasks tasks = rig.client.tasks();
+    rig.inLane(() -> tasks.after(Duration.ofMillis(100), () -> done.add("due")));
+    rig.inLane(() -> tasks.after(Duration.ofMillis(100), () -> done.add("never")).run());
+    rig.advance(99);
+    assertEquals(List.of(), done);
+    rig.advance(1);
+    assertEquals(List.of("due"), done);
+  }
+
+  @Test
+  void theDelaysOfALayerAboveAreThoseOfTheReconnecting() {
+    Rig rig = Rig.started(options -> options.reconnect(reconnect -> reconnect.fixed()));
+    assertEquals(Duration.ofSeconds(1), rig.client.tasks().delay(7));
+    Rig exponential = Rig.started(options -> {});
+    assertEquals(Duration.ofMillis(500), exponential.client.tasks().delay(0));
+    assertEquals(Duration.ofSeconds(5), exponential.client.tasks().delay(7));
   }
 
   private static void on(Rig rig, String event, Runnable action) {

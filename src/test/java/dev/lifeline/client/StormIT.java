@@ -34,7 +34,7 @@ class StormIT {
     List<Member> members = new ArrayList<>();
     int port;
     try {
-      try (ServerProcess first = ServerProcess.start()) {
+      try (ServerProcess first = ServerProcess.start("lifeline.drain.window=0s")) {
         port = first.port();
         URI channel = first.channel("storm");
         for (int i = 0; i < CLIENTS; i++) {

@@ -31,6 +31,17 @@ class ConfigurationReaderTest {
     assertFalse(c.compression());
     assertEquals(Set.of(), c.origins());
     assertEquals(10_000, c.maxConnections());
+    assertEquals(
+        new Reliability(
+            Duration.ofSeconds(10),
+            1_000,
+            67_108_864,
+            Duration.ofMinutes(2),
+            10_000,
+            100,
+            Duration.ofSeconds(10),
+            false),
+        c.reliability());
   }
 
   @Test

@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -341,7 +340,7 @@ class ConnectionsTest {
     return (Number) peer.property(name);
   }
 
-  private Connections connections(Executor executor, Consumer<SessionEnded> listener) {
+  private Connections connections(Executor executor, SessionListener listener) {
     return new Connections(
         monitor, POLICY, new LifeSign(true, null), LIMITS, 2, executor, listener);
   }

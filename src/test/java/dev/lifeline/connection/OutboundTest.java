@@ -33,6 +33,9 @@ class OutboundTest {
   private final OutboundBudget budget = new OutboundBudget(LIMITS.totalBytes(), Stream::empty);
   private final Outbound outbound = queue(LIMITS);
 
+  /** How often the room was told. */
+  private int rooms;
+
   @Test
   void whatCompletesAtOnceIsSentAtOnceAndInOrder() {
     outbound.send(text("a"));
@@ -235,6 +238,84 @@ class OutboundTest {
   }
 
   @Test
+  void whatIsOfferedMayFillHalfOfTheQueueAndIsRefusedWithoutAnEnd() {
+    Outbound roomy = queue(new OutboundLimits(100, 4, Duration.ofSeconds(5), 1_000));
+    peer.stall();
+    assertTrue(roomy.offer(text("in flight")));
+    assertTrue(roomy.offer(text("1")));
+    assertTrue(roomy.offer(text("2")));
+    assertFalse(roomy.offer(text("3")));
+    roomy.send(text("3"));
+    roomy.send(text("4"));
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void whatIsOfferedMayTakeHalfOfTheBytes() {
+    peer.stall();
+    Outbound narrow = queue(new OutboundLimits(10, 100, Duration.ofSeconds(5), 1_000));
+    narrow.send(text("in flight"));
+    assertTrue(narrow.offer(text("12345")));
+    assertFalse(narrow.offer(text("6")));
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void theRoomIsToldOnceWhenNothingWaitsAnyMore() {
+    peer.stall();
+    assertTrue(outbound.offer(text("in flight")));
+    assertTrue(outbound.offer(text("1")));
+    assertFalse(outbound.offer(text("2")));
+    assertFalse(outbound.offer(text("2")));
+    assertEquals(0, rooms);
+    peer.completeOne();
+    assertEquals(1, rooms);
+    assertTrue(outbound.offer(text("2")));
+    peer.completeOne();
+    peer.completeOne();
+    assertEquals(1, rooms);
+    assertEquals(List.of("text in flight", "text 1", "text 2"), peer.told);
+  }
+
+  @Test
+  void whoAwaitsRoomIsToldUnlessItIsThere() {
+    assertFalse(outbound.awaitRoom());
+    peer.stall();
+    outbound.send(text("in flight"));
+    assertFalse(outbound.awaitRoom());
+    outbound.send(text("1"));
+    assertTrue(outbound.awaitRoom());
+    peer.completeOne();
+    assertEquals(1, rooms);
+  }
+
+  @Test
+  void anOfferAboveEveryBoundWaitsForAnIdleQueueAndGoes() {
+    peer.stall();
+    outbound.send(text("in flight"));
+    assertFalse(outbound.offer(text("more than ten bytes")));
+    peer.resume();
+    assertEquals(1, rooms);
+    assertTrue(outbound.offer(text("more than ten bytes")));
+    assertEquals(List.of("text in flight", "text more than ten bytes"), peer.told);
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void aClosedQueueTakesOffersAndTellsNothing() {
+    peer.stall();
+    outbound.send(text("in flight"));
+    outbound.send(text("1"));
+    assertTrue(outbound.awaitRoom());
+    outbound.close();
+    assertTrue(outbound.offer(text("2")));
+    assertTrue(outbound.awaitRoom());
+    peer.resume();
+    assertEquals(0, rooms);
+    assertEquals(List.of("text in flight"), peer.told);
+  }
+
+  @Test
   void aTextIsEncodedOnceForAll() {
     OutboundMessage.Text message = (OutboundMessage.Text) text("h\u00e9");
     ByteBuffer first = message.utf8();
@@ -258,7 +339,7 @@ class OutboundTest {
             new Closing(wheel, Runnable::run),
             (connection, reason) -> {},
             event -> {});
-    return new Outbound(Wire.of(peer.session()), shared, failures::add);
+    return new Outbound(Wire.of(peer.session()), shared, failures::add, () -> rooms++);
   }
 
   private static OutboundMessage text(String text) {

@@ -19,6 +19,7 @@ class ContainerScenarioIT
         DeadlineScenario,
         EndScenario,
         ChatScenario,
+        ReliableScenario,
         DoorScenario,
         GarbageScenario,
         StalledReaderScenario,

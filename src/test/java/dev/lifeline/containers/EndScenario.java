@@ -8,7 +8,7 @@ import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.RawWebSocketClient;
 import org.junit.jupiter.api.Test;
 
-/** What the application is told of the end of a session: see {@link Witness}. */
+/** What the application is told of a session: see {@link Witness}. */
 interface EndScenario extends Scenario {
 
   @Test
@@ -26,6 +26,14 @@ interface EndScenario extends Scenario {
       assertTrue(missed >= 4 && missed <= 5, end);
     }
     assertEquals(1, endsOf("ends-dead").size());
+  }
+
+  @Test
+  default void anOpeningIsToldBeforeTheEnd() throws Exception {
+    try (RawWebSocketClient client = raw("ends-opened")) {
+      client.sendClose(1000);
+      assertTrue(theEndOf("ends-opened").endsWith("opened=true"));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.lifeline.containers;
 
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.SessionEnded;
+import dev.lifeline.connection.SessionOpened;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -12,23 +13,33 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A part of an application that observes the ends of its sessions, deployed within the WAR. At
- * {@code /witness} it tells those it has seen, a line each; what comes after {@code ?} chooses
- * those whose URI ends so.
+ * A part of an application that observes its sessions, deployed within the WAR. At {@code /witness}
+ * it tells those it has seen, a line each; what comes after {@code ?} chooses those whose URI ends
+ * so.
  */
 @ApplicationScoped
 public class Witness {
 
-  private final List<SessionEnded> ends = new CopyOnWriteArrayList<>();
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final List<End> ends = new CopyOnWriteArrayList<>();
 
-  void ended(@Observes SessionEnded event) {
-    ends.add(event);
+  /** An end, and whether its session was told to have opened before. */
+  record End(SessionEnded event, boolean opened) {}
+
+  void opened(@Observes SessionOpened event) {
+    open.add(event.sessionId());
   }
 
-  List<SessionEnded> ends() {
+  void ended(@Observes SessionEnded event) {
+    ends.add(new End(event, open.remove(event.sessionId())));
+  }
+
+  List<End> ends() {
     return ends;
   }
 
@@ -49,16 +60,18 @@ public class Witness {
         response.getWriter().println(connections.size() + " " + connections.endedByReason());
         return;
       }
-      for (SessionEnded end : witness.ends()) {
+      for (End told : witness.ends()) {
+        SessionEnded end = told.event();
         if (end.requestUri().getPath().endsWith(request.getQueryString())) {
           response
               .getWriter()
               .printf(
-                  "%s missed=%d rtt=%s lasted=%d%n",
+                  "%s missed=%d rtt=%s lasted=%d opened=%b%n",
                   end.reason(),
                   end.missedBeats(),
                   end.roundTripTime().isPresent(),
-                  end.lasted().toMillis());
+                  end.lasted().toMillis(),
+                  told.opened());
         }
       }
     }

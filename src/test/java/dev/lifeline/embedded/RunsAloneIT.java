@@ -42,7 +42,8 @@ class RunsAloneIT {
         server.terminate();
         Frame close = client.nextButPings(PATIENCE);
         assertEquals(Frame.CLOSE, close.opcode(), close::toString);
-        assertEquals(1001, close.closeCode());
+        assertEquals(1012, close.closeCode());
+        assertTrue(close.closeReason().matches("retry in \\d+ ms"), close::toString);
       }
       server.awaitExit();
       assertEquals(List.of(), server.leftBehind());

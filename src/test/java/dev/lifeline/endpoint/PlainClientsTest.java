@@ -3,6 +3,8 @@ package dev.lifeline.endpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lifeline.channel.Channels;
+import dev.lifeline.channel.HistoryLimits;
+import dev.lifeline.channel.MemoryChannelStore;
 import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.EndReason;
@@ -10,6 +12,7 @@ import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
+import dev.lifeline.protocol.Codec;
 import dev.lifeline.testing.FakeSession;
 import dev.lifeline.testing.FakeTicker;
 import java.nio.ByteBuffer;
@@ -37,7 +40,11 @@ class PlainClientsTest {
           100,
           Runnable::run,
           event -> {});
-  private final Channels channels = new Channels(Runnable::run);
+  private final Channels channels =
+      new Channels(
+          new MemoryChannelStore(ticker, new HistoryLimits(10, Duration.ofMinutes(1), 1 << 20)),
+          new Codec(),
+          Runnable::run);
   private final PlainClients clients =
       new PlainClients(connections, channels, PlainRules.of(Set.of("ping", "beat", ""), "?", 8));
   private final FakeSession alice = new FakeSession("alice");

@@ -21,6 +21,11 @@ final class BrowserClient implements ClientUnderTest {
 
   @Override
   public void open(URI uri, Timings timings) {
+    page.open(uri, options(timings));
+  }
+
+  /** As the browser client takes them. */
+  static Map<String, Object> options(Timings timings) {
     Map<String, Object> heartbeat =
         Map.of(
             "interval", millis(timings.interval()),
@@ -28,12 +33,10 @@ final class BrowserClient implements ClientUnderTest {
             "patience", millis(timings.patience()));
     Map<String, Object> reconnect =
         Map.of("base", millis(timings.base()), "ceiling", millis(timings.ceiling()));
-    page.open(
-        uri,
-        Map.of(
-            "connectTimeout", millis(timings.connectTimeout()),
-            "heartbeat", heartbeat,
-            "reconnect", reconnect));
+    return Map.of(
+        "connectTimeout", millis(timings.connectTimeout()),
+        "heartbeat", heartbeat,
+        "reconnect", reconnect);
   }
 
   @Override

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder of scripts and their pinned packages, copied under {@code target} to be installed. */
-record NpmProject(Path source, Path copy) {
+public record NpmProject(Path source, Path copy) {
 
   /** Clients and servers that were not written here. */
-  static final NpmProject PEERS = new NpmProject(Path.of("src/test/npm"), Path.of("target/npm"));
+  public static final NpmProject PEERS =
+      new NpmProject(Path.of("src/test/npm"), Path.of("target/npm"));
 
   /** Browser clients, to be bundled. */
   static final NpmProject BUNDLES =
@@ -21,7 +22,7 @@ record NpmProject(Path source, Path copy) {
   private static final int INSTALL_PATIENCE_SECONDS = 120;
 
   /** Installs what the lock file says, or aborts the test where there is no Node. */
-  void install() throws IOException, InterruptedException {
+  public void install() throws IOException, InterruptedException {
     NodeProcess.assumePresent();
     Files.createDirectories(copy);
     try (Stream<Path> files = Files.list(source)) {
@@ -30,6 +31,13 @@ record NpmProject(Path source, Path copy) {
       }
     }
     NodeProcess.run(copy, INSTALL_PATIENCE_SECONDS, "npm", "ci", "--prefer-offline");
+  }
+
+  /** A script to be started, whose errors go where this process's go. */
+  public ProcessBuilder command(String script) {
+    return new ProcessBuilder("node", script)
+        .directory(copy.toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
   /** Runs a script to its end and returns the lines it printed. */

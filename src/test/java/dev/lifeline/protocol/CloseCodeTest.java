@@ -21,7 +21,7 @@ class CloseCodeTest {
         Arrays.stream(CloseCode.values())
             .map(c -> c.name() + " " + c.code() + " " + c.reason())
             .toList(),
-        matches("src/docs/PROTOCOL.md", "\\| `([A-Z_]+)` \\| (\\d{4}) \\| `([a-z-]+)` \\|"));
+        matches("src/docs/PROTOCOL.md", "\\| `([A-Z_]+)` \\| (\\d{4}) \\| `([a-z0-9<> -]+)` \\|"));
   }
 
   @Test

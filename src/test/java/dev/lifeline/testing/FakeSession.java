@@ -8,6 +8,7 @@ import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,8 @@ public final class FakeSession {
   private final Map<String, Object> userProperties = new HashMap<>();
   private final Map<String, List<String>> query = new HashMap<>();
   private final Queue<SendHandler> pending = new ArrayDeque<>();
+  private Principal principal;
+  private Runnable reaction = () -> {};
   private boolean stalled;
   private boolean failing;
   private byte[] lastPing;
@@ -46,6 +49,7 @@ public final class FakeSession {
               case "getRequestURI" -> URI.create("/channels/" + id);
               case "getUserProperties" -> userProperties;
               case "getRequestParameterMap" -> query;
+              case "getUserPrincipal" -> principal;
               case "getAsyncRemote" -> remote();
               case "close" -> record(describe((CloseReason) args[0]));
               default -> throw new UnsupportedOperationException(method);
@@ -72,6 +76,21 @@ public final class FakeSession {
   /** Gives the handshake a query parameter. */
   public void query(String name, String value) {
     query.put(name, List.of(value));
+  }
+
+  /** Gives the session a user property, as a configurator may. */
+  public void property(String name, Object value) {
+    userProperties.put(name, value);
+  }
+
+  /** Whom the container has found in the handshake. */
+  public void login(String name) {
+    principal = () -> name;
+  }
+
+  /** Has the peer do something as soon as the next message has been given to the container. */
+  public void onNext(Runnable peer) {
+    reaction = peer;
   }
 
   /** From now on sends do not complete by themselves. */
@@ -119,6 +138,9 @@ public final class FakeSession {
       throw new IllegalStateException("a second send while one is in flight");
     }
     record(what);
+    Runnable answer = reaction;
+    reaction = () -> {};
+    answer.run();
     if (stalled) {
       pending.add(handler);
     } else {

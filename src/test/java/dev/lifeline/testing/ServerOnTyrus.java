@@ -24,13 +24,19 @@ public final class ServerOnTyrus implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts both on a free port, with {@link ServerProbe} around the endpoint. */
-  public static ServerOnTyrus start(Map<String, String> properties) throws DeploymentException {
+  /**
+   * Starts both on a free port, with {@link ServerProbe} around the endpoint.
+   *
+   * @param ofTheApplication beans that an application brings; others of the tests are none
+   */
+  public static ServerOnTyrus start(Map<String, String> properties, Class<?>... ofTheApplication)
+      throws DeploymentException {
     properties.forEach(System::setProperty);
     SeContainer beans =
         SeContainerInitializer.newInstance()
             .addExtensions(new ServerProbe.Binding())
             .addBeanClasses(ServerProbe.class)
+            .addBeanClasses(ofTheApplication)
             .initialize();
     // -1 is a free port; 0 would be Tyrus's default.
     Server server = new Server("localhost", -1, "/", null, ChannelEndpoint.class);

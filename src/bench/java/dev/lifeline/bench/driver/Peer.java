@@ -20,6 +20,19 @@ public enum Peer {
     }
   },
 
+  /** The same server, whose clients lose nothing. */
+  LIFELINE_V1("Lifeline, subprotocol `lifeline.v1`") {
+    @Override
+    List<String> command(Workshop workshop, Settings settings) throws IOException {
+      return LIFELINE.command(workshop, settings);
+    }
+
+    @Override
+    String dialect() {
+      return "LIFELINE_V1";
+    }
+  },
+
   /** Nothing but the container's own work, in the same container. */
   BARE_ECHO("(a) bare echo, same tuned Tomcat") {
     @Override

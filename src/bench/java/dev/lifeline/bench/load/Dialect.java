@@ -1,6 +1,7 @@
 package dev.lifeline.bench.load;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What the clients and a server say to each other above WebSocket. */
 enum Dialect {
@@ -12,7 +13,7 @@ enum Dialect {
     }
 
     @Override
-    ByteBuffer message(String payload) {
+    ByteBuffer message(String channel, long number, String payload) {
       return Frames.text(payload);
     }
 
@@ -22,8 +23,66 @@ enum Dialect {
     }
 
     @Override
-    int payloadOffset() {
+    int payloadOffset(ByteBuffer in, int at, int length) {
       return 0;
+    }
+
+    @Override
+    boolean opensWithTheHandshake() {
+      return true;
+    }
+  },
+
+  /** Lifeline's subprotocol: every message has its place, and every publish its answer. */
+  LIFELINE_V1 {
+    @Override
+    String header() {
+      return "Sec-WebSocket-Protocol: lifeline.v1\n";
+    }
+
+    @Override
+    ByteBuffer greeting() {
+      return Frames.text("{\"type\":\"hello\"}");
+    }
+
+    @Override
+    ByteBuffer join(String channel) {
+      return Frames.text("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}");
+    }
+
+    @Override
+    ByteBuffer beat() {
+      return Frames.text("ping");
+    }
+
+    @Override
+    ByteBuffer message(String channel, long number, String payload) {
+      return Frames.text(
+          "{\"type\":\"publish\",\"channel\":\"%s\",\"seq\":%d,\"text\":\"%s\"}"
+              .formatted(channel, number, payload));
+    }
+
+    @Override
+    Meaning meaningOf(ByteBuffer in, int at, int length) {
+      if (in.get(at) != '{') {
+        return Meaning.ANSWER;
+      }
+      return switch (in.get(at + TYPE)) {
+        case 'w' -> Meaning.HELLO;
+        case 's' -> Meaning.WELCOME;
+        case 'm' -> Meaning.MESSAGE;
+        default -> Meaning.OTHER;
+      };
+    }
+
+    @Override
+    int payloadOffset(ByteBuffer in, int at, int length) {
+      for (int i = TYPE; i < length; i++) {
+        if (in.get(at + i) == 't' && in.get(at + i + 3) == 't' && in.get(at + i + 5) == ':') {
+          return i + "text\":\"".length();
+        }
+      }
+      throw new IllegalStateException("a message without a text");
     }
   },
 
@@ -35,7 +94,12 @@ enum Dialect {
     }
 
     @Override
-    ByteBuffer message(String payload) {
+    ByteBuffer join(String channel) {
+      return Frames.text("40");
+    }
+
+    @Override
+    ByteBuffer message(String channel, long number, String payload) {
       return Frames.text("42[\"p\",\"" + payload + "\"]");
     }
 
@@ -55,7 +119,7 @@ enum Dialect {
     }
 
     @Override
-    int payloadOffset() {
+    int payloadOffset(ByteBuffer in, int at, int length) {
       return "42[\"m\",\"".length();
     }
   };
@@ -66,23 +130,53 @@ enum Dialect {
     ANSWER,
     /** What somebody has published. */
     MESSAGE,
-    /** Engine.IO's opening, answered by connecting. */
+    /** Engine.IO's opening, Lifeline's welcome: answered by joining. */
     HELLO,
-    /** Socket.IO's answer to that: the client is in. */
+    /** The answer to that: the client is in. */
     WELCOME,
     /** Engine.IO's ping, a text. */
-    PING
+    PING,
+    /** Nothing that is counted. */
+    OTHER
   }
 
   /** Longer than any answer to a heartbeat, shorter than any message. */
   private static final int LONGEST_ANSWER = 16;
 
+  /** Where in a message of Lifeline's its type begins. */
+  private static final int TYPE = "{\"type\":\"".length();
+
+  /** A line of the handshake's header, or nothing. */
+  String header() {
+    return "";
+  }
+
+  /** Whether a client is in as soon as its handshake is answered. */
+  boolean opensWithTheHandshake() {
+    return false;
+  }
+
+  /** What a client says first; null where the server does. */
+  @Nullable ByteBuffer greeting() {
+    return null;
+  }
+
+  /** The answer to a hello. */
+  ByteBuffer join(String channel) {
+    throw new IllegalStateException(this + " has no hello");
+  }
+
   abstract ByteBuffer beat();
 
-  abstract ByteBuffer message(String payload);
+  /**
+   * A message to a channel.
+   *
+   * @param number of this publisher's messages, from 1
+   */
+  abstract ByteBuffer message(String channel, long number, String payload);
 
   abstract Meaning meaningOf(ByteBuffer in, int at, int length);
 
   /** Where in a message's text its payload begins. */
-  abstract int payloadOffset();
+  abstract int payloadOffset(ByteBuffer in, int at, int length);
 }

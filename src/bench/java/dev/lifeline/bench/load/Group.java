@@ -11,6 +11,7 @@ final class Group {
   final Dialect dialect;
   final int port;
   final String path;
+  final String channel;
 
   /** SO_RCVBUF in bytes; 0 leaves it to the system. */
   final int receiveBuffer;
@@ -48,7 +49,8 @@ final class Group {
     this.port = port;
     this.path = path;
     this.receiveBuffer = receiveBuffer;
-    this.request = Handshake.request(port, path);
+    this.channel = path.replaceFirst(".*[/=]", "");
+    this.request = Handshake.request(port, path, dialect.header());
     this.beat = dialect.beat();
   }
 

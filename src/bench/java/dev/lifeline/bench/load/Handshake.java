@@ -8,7 +8,7 @@ final class Handshake {
 
   private Handshake() {}
 
-  static ByteBuffer request(int port, String path) {
+  static ByteBuffer request(int port, String path, String header) {
     String lines =
         """
         GET %s HTTP/1.1
@@ -24,9 +24,9 @@ final class Handshake {
         Accept-Language: en-US,en;q=0.9
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
         Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits
-
+        %s
         """
-            .formatted(path, port, port)
+            .formatted(path, port, port, header)
             .replace("\n", "\r\n");
     return StandardCharsets.US_ASCII.encode(lines);
   }

@@ -53,7 +53,7 @@ final class Incoming {
     }
   }
 
-  private boolean finishHandshake(Client client) {
+  private boolean finishHandshake(Client client) throws IOException {
     int end = Handshake.endOf(in);
     if (end < 0) {
       keepRest(client);
@@ -65,8 +65,13 @@ final class Incoming {
     }
     in.position(end);
     client.upgraded = true;
-    if (client.group.dialect == Dialect.PLAIN) {
+    Dialect dialect = client.group.dialect;
+    if (dialect.opensWithTheHandshake()) {
       opened(client);
+    }
+    ByteBuffer greeting = dialect.greeting();
+    if (greeting != null) {
+      client.send(greeting, System.nanoTime());
     }
     return true;
   }
@@ -108,7 +113,7 @@ final class Incoming {
         if (last) {
           text(client, at, length);
         } else {
-          client.partialNanos = timeAt(at + client.group.dialect.payloadOffset());
+          client.partialNanos = timeAt(at + client.group.dialect.payloadOffset(in, at, length));
         }
       }
       case Frames.CONTINUATION -> {
@@ -137,14 +142,16 @@ final class Incoming {
           client.beatNanos = 0;
         }
       }
-      case MESSAGE -> delivered(group, timeAt(at + group.dialect.payloadOffset()), now);
-      case HELLO -> client.send(Frames.text("40"), now);
+      case MESSAGE ->
+          delivered(group, timeAt(at + group.dialect.payloadOffset(in, at, length)), now);
+      case HELLO -> client.send(group.dialect.join(group.channel), now);
       case WELCOME -> opened(client);
       case PING -> {
         if (!client.silent) {
           client.send(Frames.text("3"), now);
         }
       }
+      case OTHER -> {}
     }
   }
 

@@ -17,6 +17,7 @@ final class Publisher {
   private final long everyNanos;
   private final int window;
   private long nextNanos;
+  private long numbered;
   private long published;
   private long skipped;
 
@@ -85,7 +86,8 @@ final class Publisher {
   private void publish() throws IOException {
     published++;
     long now = System.nanoTime();
-    ByteBuffer frame = group.dialect.message("%019d".formatted(now) + filling);
+    String payload = "%019d".formatted(now) + filling;
+    ByteBuffer frame = group.dialect.message(group.channel, ++numbered, payload);
     client().send(frame, now);
   }
 }

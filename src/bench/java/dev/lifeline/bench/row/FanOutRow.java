@@ -64,7 +64,7 @@ public final class FanOutRow implements Row {
 
   @Override
   public List<Peer> peers() {
-    return List.of(Peer.LIFELINE, Peer.WS, Peer.SOCKET_IO);
+    return List.of(Peer.LIFELINE, Peer.LIFELINE_V1, Peer.WS, Peer.SOCKET_IO);
   }
 
   @Override

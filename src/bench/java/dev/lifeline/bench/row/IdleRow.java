@@ -6,6 +6,7 @@ import dev.lifeline.bench.driver.Peer;
 import dev.lifeline.bench.driver.Server;
 import dev.lifeline.bench.driver.Settings;
 import dev.lifeline.bench.driver.Workshop;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class IdleRow implements Row {
 
   @Override
   public List<Peer> peers() {
-    return List.of(Peer.values());
+    return Arrays.stream(Peer.values()).filter(peer -> peer != Peer.LIFELINE_V1).toList();
   }
 
   @Override

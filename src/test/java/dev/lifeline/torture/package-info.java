@@ -1,0 +1,2 @@
+/** Many clients, many messages, many breaks: and at the end every message is accounted for. */
+package dev.lifeline.torture;

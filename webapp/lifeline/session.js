@@ -1,0 +1,288 @@
+// @ts-check
+import { ChannelError } from './channel-error.js';
+import { Timer } from './clock.js';
+import { closeEvent } from './events.js';
+import { Lifeline } from './lifeline.js';
+import { completeOptions, completeUrls, need } from './options.js';
+import { Publishes } from './publishes.js';
+import { Subscriptions } from './subscriptions.js';
+
+/**
+ * Those of a Lifeline, and who says hello.
+ *
+ * @typedef {import('./options.js').LifelineOptions & {
+ *   name?: string,
+ *   token?: () => string | undefined | Promise<string | undefined>,
+ * }} ChannelLineOptions
+ */
+
+/** In ms, 2 s: so long the server's answer to a `bye` is waited for. */
+const BYE_TIMEOUT = 2_000;
+
+/** In ms, a minute: a server that breaks the protocol again so soon is left for good, lest all its clients return for ever. */
+const FORGIVING = 60_000;
+
+/** Of the codes for applications (RFC 6455, 7.4.2). */
+const PROTOCOL_ERROR = 3002;
+
+/**
+ * What is said on `lifeline.v1`, over all connections of a Lifeline. The Lifeline
+ * knows nothing of it: it connects, beats and comes back.
+ */
+export class Session {
+  lifeline;
+  subscriptions;
+  #options;
+  #clock;
+  #connectTimeout;
+  #target;
+  #publishes;
+  /** Of the welcome, or of the close that answers a `bye`. */
+  #timer;
+  /** @type {'away' | 'greeting' | 'welcomed' | 'parting' | 'closed'} */
+  #phase = 'away';
+  /** @type {string | undefined} what the session is resumed by: a secret */
+  #id;
+  /** Which connection it is: a token that comes late is none for the next one. */
+  #connection = 0;
+  #brokenAt = -Infinity;
+
+  /**
+   * @param {string | URL | (string | URL)[]} urls
+   * @param {ChannelLineOptions} options
+   * @param {EventTarget} target hears the events
+   */
+  constructor(urls, options, target) {
+    need(options.queue !== false, 'queue false: its bounds are allowed');
+    const servers = completeUrls(urls);
+    const complete = completeOptions(options);
+    const { clock, connectTimeout, queue } = complete;
+    this.#options = options;
+    this.#clock = clock;
+    this.#connectTimeout = connectTimeout;
+    this.#target = target;
+    this.#publishes = new Publishes(/** @type {import('./queue.js').QueueOptions} */ (queue));
+    this.subscriptions = new Subscriptions(this, complete);
+    this.#timer = new Timer(clock, () => this.#overdue());
+    // What waits, waits here, where it has its number. The options were checked above.
+    const beneath = /** @type {any} */ ({ ...options, protocols: 'lifeline.v1', queue: false, clock });
+    const lifeline = new Lifeline(servers, beneath);
+    lifeline.onopen = () => this.#opened();
+    lifeline.onmessage = ({ data }) => this.#heard(data);
+    lifeline.onclose = (end) => this.#closed(end);
+    for (const type of ['status', 'rtt']) {
+      lifeline.addEventListener(type, (event) => this.#tell(type, /** @type {CustomEvent} */ (event).detail));
+    }
+    this.lifeline = lifeline;
+  }
+
+  /**
+   * @param {string} name
+   * @param {import('./subscription.js').ChannelOptions} options
+   */
+  channel(name, options) {
+    checkName(name);
+    if (this.#isOver) {
+      throw new DOMException('no channel: closed', 'InvalidStateError');
+    }
+    return this.subscriptions.open(name, options).channel;
+  }
+
+  /**
+   * @param {string} name
+   * @param {import('./payload.js').Payload} data
+   */
+  async publish(name, data) {
+    checkName(name);
+    if (this.#isOver) {
+      throw new ChannelError('closed');
+    }
+    const answer = this.#publishes.add(name, data);
+    this.#flush();
+    return answer;
+  }
+
+  close() {
+    if (this.#isOver) {
+      return;
+    }
+    const isWelcomed = this.#phase === 'welcomed' && this.lifeline.readyState === 1;
+    this.#phase = 'parting';
+    this.subscriptions.end();
+    if (isWelcomed) {
+      this.say({ type: 'bye' });
+      this.#timer.start(BYE_TIMEOUT);
+    } else {
+      this.lifeline.close();
+    }
+  }
+
+  /** @param {object} message lost where the connection has just ended, which is told soon */
+  say(message) {
+    if (this.lifeline.readyState === 1) {
+      this.lifeline.send(JSON.stringify(message));
+    }
+  }
+
+  get #isOver() {
+    return this.#phase === 'parting' || this.#phase === 'closed';
+  }
+
+  #opened() {
+    this.#phase = 'greeting';
+    this.#timer.start(this.#connectTimeout);
+    const { name } = this.#options;
+    this.#withToken((token) => this.say({ type: 'hello', session: this.#id, token, name }));
+  }
+
+  /** @param {(token: string | undefined) => unknown} use not called if the connection has ended meanwhile */
+  async #withToken(use) {
+    const connection = this.#connection;
+    /** @type {() => unknown} */
+    let act;
+    try {
+      const token = await this.#options.token?.();
+      act = () => use(token);
+    } catch (error) {
+      // The time-out, or the expiry, leads to the next connection; another at once would ask again and again.
+      act = () => this.#tell('error', { reason: 'no-token', detail: String(error) });
+    }
+    if (connection === this.#connection && !this.#isOver) {
+      act();
+    }
+  }
+
+  #overdue() {
+    if (this.#phase === 'parting') {
+      this.lifeline.close();
+    } else {
+      this.lifeline.reconnect();
+    }
+  }
+
+  /** @param {CloseEvent} end of a connection, or of it all */
+  #closed({ code, reason, wasClean }) {
+    this.#connection += 1;
+    this.#timer.stop();
+    this.#publishes.lost(code);
+    this.subscriptions.lost();
+    if (this.lifeline.status.state === 'closed') {
+      const error = new ChannelError('closed', `${code} ${reason}`);
+      this.#phase = 'closed';
+      this.#publishes.end(error);
+      this.subscriptions.end(error);
+      this.#target.dispatchEvent(closeEvent({ code, reason, wasClean }));
+    } else if (this.#phase === 'parting') {
+      this.lifeline.close();
+    } else {
+      this.#phase = 'away';
+    }
+  }
+
+  /** @param {unknown} data */
+  #heard(data) {
+    // What is no object is a heartbeat that the Lifeline was not told of.
+    if (typeof data === 'string' && !data.startsWith('{')) {
+      return;
+    }
+    try {
+      this.#handle(JSON.parse(/** @type {string} */ (data)));
+    } catch (error) {
+      this.#broken(error);
+    }
+  }
+
+  /**
+   * @param {any} message of whatever kind; one that cannot be understood throws
+   * @returns {void}
+   */
+  #handle(message) {
+    const { type, channel, seq } = message;
+    switch (type) {
+      case 'welcome':
+        return this.#welcomed(message);
+      case 'ack':
+        return this.#answered(message);
+      case 'refused':
+        return seq === undefined ? this.subscriptions.find(channel)?.refused(message) : this.#answered(message);
+      case 'subscribed':
+        return this.subscriptions.find(channel)?.subscribed(message);
+      case 'message':
+        return this.subscriptions.find(channel)?.message(message);
+      case 'presence':
+        return this.subscriptions.find(channel)?.presence(message);
+      case 'unsubscribed':
+        return need(this.subscriptions.left(channel), 'unsubscribed.channel');
+      case 'expiring':
+        this.#tell(type, message);
+        return this.#renew();
+      case 'draining':
+      case 'error':
+        return this.#tell(type, message);
+    }
+  }
+
+  /** @param {any} welcome the answer to a hello, or to an `authenticate`, after which all goes on as before */
+  #welcomed({ session, ...welcome }) {
+    if (this.#phase === 'greeting') {
+      need(typeof session === 'string', 'welcome.session');
+      this.#publishes.welcomed(welcome);
+      this.#timer.stop();
+      this.#id = session;
+      this.#phase = 'welcomed';
+      this.#flush();
+      this.subscriptions.welcomed();
+    }
+    this.#tell('welcome', welcome);
+  }
+
+  /** @param {any} answer */
+  #answered(answer) {
+    this.#publishes.answered(answer);
+    this.#flush();
+  }
+
+  #renew() {
+    if (this.#options.token && this.#phase === 'welcomed') {
+      this.#withToken((token) => token && this.say({ type: 'authenticate', token }));
+    }
+  }
+
+  #flush() {
+    while (this.#phase === 'welcomed' && this.lifeline.readyState === 1) {
+      const message = this.#publishes.next();
+      if (!message) {
+        return;
+      }
+      this.say(message);
+    }
+  }
+
+  /** @param {unknown} error what the server said makes no sense */
+  #broken(error) {
+    const isAgain = this.#clock.now() - this.#brokenAt < FORGIVING;
+    this.#brokenAt = this.#clock.now();
+    this.#tell('error', { reason: 'bad-message', detail: String(error) });
+    if (isAgain) {
+      this.lifeline.close(PROTOCOL_ERROR, 'bad-message');
+    } else {
+      this.lifeline.reconnect();
+    }
+  }
+
+  /**
+   * @param {string} type
+   * @param {any} detail
+   */
+  #tell(type, detail) {
+    // Whoever has closed wants to hear of the end alone.
+    if (this.#phase !== 'parting' || detail.state === 'closed') {
+      this.#target.dispatchEvent(new CustomEvent(type, { detail }));
+    }
+  }
+}
+
+/** @param {string} name of a channel; any other ends the connection */
+function checkName(name) {
+  need(/^[\w.:-]{1,128}$/.test(name), `channel ${name}: 1 to 128 letters, digits, - _ . and : are allowed`);
+}
