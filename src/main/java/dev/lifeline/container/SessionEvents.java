@@ -56,6 +56,9 @@ class SessionEvents implements SessionListener {
 
   /** Whether somebody who runs the server should know without asking. */
   private static boolean isRemarkable(EndReason reason) {
-    return reason.isDeath() || (reason.closeCode() != null && reason.closeCode().isFinal());
+    return reason.isDeath()
+        || reason == EndReason.MESSAGE_TOO_BIG
+        || reason == EndReason.NO_HELLO
+        || (reason.closeCode() != null && reason.closeCode().isFinal());
   }
 }

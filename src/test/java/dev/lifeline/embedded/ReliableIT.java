@@ -140,7 +140,7 @@ class ReliableIT {
       }
       witness.sendText("undisturbed");
       assertEquals("undisturbed", witness.nextButPings(PATIENCE).text());
-      assertEquals(2, server.errors().size() - before, server.errors()::toString);
+      assertEquals(3, server.errors().size() - before, server.errors()::toString);
     }
   }
 
