@@ -36,6 +36,9 @@ final class Group {
   long unanswered;
   long deliveries;
 
+  /** What its publishers have published, one after the other: never reset, since it numbers. */
+  long published;
+
   /** One after another, so that all beat once a period, evenly spread. */
   long beatEveryNanos;
 

@@ -17,7 +17,6 @@ final class Publisher {
   private final long everyNanos;
   private final int window;
   private long nextNanos;
-  private long numbered;
   private long published;
   private long skipped;
 
@@ -87,7 +86,7 @@ final class Publisher {
     published++;
     long now = System.nanoTime();
     String payload = "%019d".formatted(now) + filling;
-    ByteBuffer frame = group.dialect.message(group.channel, ++numbered, payload);
+    ByteBuffer frame = group.dialect.message(group.channel, ++group.published, payload);
     client().send(frame, now);
   }
 }
