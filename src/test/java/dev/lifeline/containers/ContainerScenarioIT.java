@@ -20,6 +20,7 @@ class ContainerScenarioIT
         EndScenario,
         ChatScenario,
         ReliableScenario,
+        LoginScenario,
         DoorScenario,
         GarbageScenario,
         StalledReaderScenario,
@@ -29,7 +30,9 @@ class ContainerScenarioIT
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Scenario.war("scenario").archive().addClasses(Witness.class, Witness.Desk.class);
+    return Scenario.war("scenario")
+        .archive()
+        .addClasses(Witness.class, Witness.Desk.class, Doorman.class, Doorman.Desk.class);
   }
 
   @Override

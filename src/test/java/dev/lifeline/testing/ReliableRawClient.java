@@ -26,6 +26,11 @@ public final class ReliableRawClient implements AutoCloseable {
     return new ReliableRawClient(RawWebSocketClient.open(uri, SUBPROTOCOL));
   }
 
+  /** Opens a connection with a cookie, {@code name=value}, and says nothing. */
+  public static ReliableRawClient openWithCookie(URI uri, String cookie) throws IOException {
+    return new ReliableRawClient(RawWebSocketClient.open(uri, SUBPROTOCOL, "Cookie: " + cookie));
+  }
+
   /** Opens a connection with a hello. */
   public static ReliableRawClient open(URI uri, String hello) throws IOException {
     ReliableRawClient client = open(uri);
@@ -54,6 +59,15 @@ public final class ReliableRawClient implements AutoCloseable {
       throw new AssertionError("unexpected " + frame);
     }
     return frame.text().replace('"', '\'');
+  }
+
+  /**
+   * Waits, and expects the server to say nothing meanwhile.
+   *
+   * @throws AssertionError if a frame arrives that is no ping, or the connection ends
+   */
+  public void staysOpenFor(Duration time) throws InterruptedException {
+    client.expectNothingButPingsFor(time);
   }
 
   /** The code and the reason of the close, which has to come next. */
