@@ -137,7 +137,8 @@ export interface ChannelLineEventMap {
   draining: CustomEvent<{ readonly retryIn: number }>;
   /**
    * Something failed that is not final. `unavailable`: at the server. `no-token`: the provider. `bad-message`: the
-   * server broke the protocol. The line connects anew, and if that happens again within a minute, it ends with 3002.
+   * server broke the protocol, and counts as failed. If that happens more often within a minute than there are
+   * servers, the line ends with 3002.
    */
   error: CustomEvent<{ readonly reason: string; readonly detail?: string }>;
   /** The end of it all, with its code and reason; the ends of single connections are told by `status`. */

@@ -13,7 +13,7 @@ import { Wait } from './wait.js';
 /** @typedef {import('./link.js').End} End */
 
 /**
- * The connection of a Lifeline over all its links.
+ * The connection of a Lifeline, or of a ChannelLine, over all its links.
  *
  * At any time there is at most one link in use and one timer that leads to the
  * next: each way out of a link goes through `#drop`.
@@ -126,6 +126,11 @@ export class Connection {
         this.#connect();
       }
     });
+  }
+
+  /** @param {End} end of the link in use, which a protocol spoken over it has found useless: the server's failure */
+  fail(end) {
+    this.#change(() => this.#machine.isLive && this.#ended(end));
   }
 
   /** @param {import('./heartbeat.js').HeartbeatOptions} options */

@@ -112,6 +112,13 @@ final class Machine implements Link.Listener {
     }
   }
 
+  /** The protocol above has found the connection useless: the server has failed. */
+  void fail(End end) {
+    if (status.isLive() && link != null) {
+      ended(link, end);
+    }
+  }
+
   /** There is reason to doubt the connection, or to hope for one. */
   void wake() {
     switch (status.state()) {

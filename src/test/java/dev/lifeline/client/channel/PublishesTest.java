@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lifeline.client.ClientState;
 import dev.lifeline.protocol.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,7 +214,7 @@ class PublishesTest {
     script.hears(Script.ack(2, 9));
     assertEquals("pending", Script.outcome(one));
     assertEquals("pending", Script.outcome(two));
-    script.below().open();
+    script.opensNext();
     script.said();
     script.hears(Script.welcome("s1", true, 2));
     assertEquals(List.of(Script.publish(1, "one"), Script.publish(2, "two")), script.said());
@@ -231,10 +232,10 @@ class PublishesTest {
       script.events();
       script.hears(Script.welcome("s1", true, taken));
       assertEquals(
-          List.of("failed:protocol-error: welcome.seq: not the last that was sent or answered"),
+          List.of("failed:bad-message: welcome.seq: not the last that was sent or answered"),
           script.events());
       assertEquals("pending", Script.outcome(two));
-      assertEquals(3, script.below().connections());
+      assertEquals(ClientState.WAITING, script.client.status().state());
     }
   }
 
@@ -260,6 +261,34 @@ class PublishesTest {
     assertEquals("e1@9", Script.outcome(three));
     room.publish("four");
     assertEquals(List.of(Script.publish(3, "four")), script.said());
+  }
+
+  @Test
+  void twoEndsAsTooBigBlameTwoMessagesEachOfWhichWasNextOnce() {
+    Script script = Script.welcomed();
+    Channel room = script.client.channel("room");
+    CompletionStage<Position> one = room.publish("one");
+    CompletionStage<Position> two = room.publish("two");
+    tooBig(script, 0);
+    tooBig(script, 1);
+    assertEquals(List.of(Script.publish(1, "one"), Script.publish(2, "two")), script.said());
+    assertEquals("pending", Script.outcome(one));
+    assertEquals("pending", Script.outcome(two));
+  }
+
+  @Test
+  void anEndAsTooBigBeforeTheWelcomeBlamesNoMessage() {
+    Script script = Script.welcomed();
+    Channel room = script.client.channel("room");
+    CompletionStage<Position> one = room.publish("one");
+    script.below().end(1009, "message-too-big");
+    script.opensNext();
+    tooBig(script, 0);
+    assertEquals("pending", Script.outcome(one));
+    tooBig(script, 0);
+    assertEquals(
+        "IllegalArgumentException: the server does not accept a message as big as this",
+        Script.outcome(one));
   }
 
   private static void tooBig(Script script, long taken) {
