@@ -59,10 +59,13 @@ export class ChannelError extends Error {
 export interface ChannelEventMap {
   /** A message, once and in order: see `ChannelMessage`. */
   message: MessageEvent<string | Uint8Array> & ChannelMessage;
-  /** The server says from where it goes on: at first, on every further connection, and after a gap. */
-  subscribed: CustomEvent<{ readonly position: Position; readonly recovered?: boolean }>;
-  /** After `subscribed`: nothing was missed, and what was said meanwhile follows as messages. */
-  recovered: CustomEvent<{ readonly from: Position; readonly to: Position }>;
+  /**
+   * The server says from where it goes on: at first, on every further connection, and after a gap. `count` messages
+   * follow that were there already, as history or because they were missed; what comes after them is new.
+   */
+  subscribed: CustomEvent<{ readonly position: Position; readonly recovered?: boolean; readonly count: number }>;
+  /** After `subscribed`: nothing was missed for good. The `count` messages of meanwhile follow, one's own too. */
+  recovered: CustomEvent<{ readonly from: Position; readonly to: Position; readonly count: number }>;
   /** After `subscribed`: what is between the two positions is lost, and it goes on from the second. */
   gap: CustomEvent<{ readonly from: Position; readonly to: Position }>;
   /** Who came and who left; `members` is up to date. */

@@ -136,7 +136,7 @@ public final class Feed implements Subscriber {
       epochHasChanged = false;
       sending = true;
     }
-    receiver.subscribed(this, beginning.position(), beginning.recovered(), beginning.members());
+    receiver.subscribed(this, beginning);
     for (PresenceNews news = nextHeld(); news != null; news = nextHeld()) {
       receiver.present(this, news);
     }
