@@ -158,6 +158,12 @@ export const cases = {
     equal(await outcome(a), 'pending');
   },
 
+  async 'Publishing by the line subscribes to nothing'() {
+    const rig = await ChannelRig.welcomed();
+    rig.line.publish('room', 'hi');
+    equal(rig.sent(), [{ type: 'publish', channel: 'room', seq: 1, text: 'hi' }]);
+  },
+
   async 'A message that is too big is rejected the second time, and alone'() {
     const rig = await ChannelRig.welcomed();
     const [a, b, c] = publishAll(rig, 'a', 'big', 'c');

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lifeline.client.ClientState;
 import dev.lifeline.protocol.Position;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -316,6 +317,18 @@ class PublishesTest {
     assertEquals(List.of(Script.publish(65, "m65")), script.said());
     script.hears(Script.ack(2, 9));
     assertEquals(List.of(Script.publish(66, "after one")), script.said());
+  }
+
+  @Test
+  void publishingByTheClientSubscribesToNothing() {
+    Script script = Script.welcomed();
+    script.client.publish("room", "hi");
+    script.client.publish("room", ByteBuffer.wrap(new byte[] {1, 2}));
+    assertEquals(
+        List.of(
+            Script.publish(1, "hi"), "{'type':'publish','channel':'room','seq':2,'binary':'AQI='}"),
+        script.said());
+    assertThrows(IllegalArgumentException.class, () -> script.client.publish("", "hi"));
   }
 
   @Test
