@@ -138,6 +138,14 @@ class MemoryChannelStoreTest extends ChannelStoreContract {
   }
 
   @Test
+  void aTextCountsTwoBytesACharWhereOneOfThemNeedsThem() throws Exception {
+    append("room", "x".repeat(1_000));
+    assertEquals(512 + 96 + 1_000, store.bytes());
+    append("room", "x".repeat(999) + "→");
+    assertEquals(512 + 2 * 96 + 1_000 + 2_000, store.bytes());
+  }
+
+  @Test
   void aMessageThatIsMoreThanAQuarterIsKeptAloneUntilTheNext() throws Exception {
     publish("room", 100);
     publish("room", 300_000);
