@@ -164,7 +164,7 @@ export class Session {
     if (this.#phase === 'parting') {
       this.connection.close(1000, '');
     } else {
-      this.connection.fail({ code: ABNORMAL, reason: 'no welcome', wasClean: false });
+      this.#fail({ code: ABNORMAL, reason: 'no welcome', wasClean: false });
     }
   }
 
@@ -273,10 +273,17 @@ export class Session {
     if (this.#faults.length > this.#mostFaults) {
       this.connection.close(PROTOCOL_ERROR, 'bad-message');
     } else {
-      this.connection.fail({ code: PROTOCOL_ERROR, reason: 'bad-message', wasClean: true });
+      this.#fail({ code: PROTOCOL_ERROR, reason: 'bad-message', wasClean: true });
     }
     // Its end is told after this event: this comes before it, and finds it done.
     this.#tell('error', { reason: 'bad-message', detail: String(error) });
+  }
+
+  /** @param {import('./link.js').End} end of the connection, unless it has just been replaced */
+  #fail(end) {
+    if (this.connection.link?.isTold) {
+      this.connection.fail(end);
+    }
   }
 
   /**

@@ -112,13 +112,17 @@ export const cases = {
   },
 
   async 'Where no server ever welcomes, the retries are used up'() {
-    const rig = new ChannelRig({ connectTimeout: 1_000, reconnect: { maxRetries: 1 } });
-    await rig.open();
-    rig.clock.advance(1_500);
+    const rig = new ChannelRig({ reconnect: { maxRetries: 2 } });
+    for (const delay of [500, 1_000]) {
+      await rig.open();
+      rig.clock.advance(6_000);
+      equal(rig.line.status.due - rig.clock.now(), delay);
+      rig.clock.advance(delay);
+    }
     await rig.open();
     rig.events();
-    rig.clock.advance(1_000);
-    equal(rig.events(), 'closed close:1006:gave up after 1 retries');
+    rig.clock.advance(6_000);
+    equal(rig.events(), 'closed close:1006:gave up after 2 retries');
     rig.expectEnd();
   },
 
