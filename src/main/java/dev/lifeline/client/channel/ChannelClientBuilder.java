@@ -71,7 +71,7 @@ public final class ChannelClientBuilder {
   /**
    * Who the client is to the server's {@code Authenticator}; by default it does not say. The
    * provider is asked for each connection, and when a token runs out, on a thread on which it may
-   * block. Where it fails, the connection is replaced when its {@link #connectTimeout} is over.
+   * block. Where it fails, the connection has failed when its {@link #connectTimeout} is over.
    */
   public ChannelClientBuilder token(Supplier<? extends CompletionStage<String>> provider) {
     token = provider;
