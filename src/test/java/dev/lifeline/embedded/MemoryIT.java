@@ -44,7 +44,7 @@ class MemoryIT {
         clients.add(ReliableRawClient.open(server.channel("path"), "{'type':'hello'}"));
         clients.get(i).hear();
       }
-      useOneChannelForEachPath(clients);
+      warmUp(clients);
       final long before = server.liveHeapBytes();
       for (int i = 0; i < CHANNELS; i++) {
         ReliableRawClient client = clients.get(i / CHANNELS_EACH);
@@ -83,7 +83,7 @@ class MemoryIT {
   }
 
   /** What is made at the first use, classes and code, is no channel's. */
-  private static void useOneChannelForEachPath(List<ReliableRawClient> clients) throws Exception {
+  private static void warmUp(List<ReliableRawClient> clients) throws Exception {
     ReliableRawClient client = clients.get(0);
     client.say("{'type':'subscribe','channel':'warm'}");
     client.hear();
