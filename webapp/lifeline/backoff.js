@@ -21,6 +21,8 @@ export class Backoff {
   #random;
   #stableTimer;
   #retries = 0;
+  /** What was counted before the connection became stable. */
+  #before = 0;
 
   /**
    * @param {ReconnectOptions} options
@@ -30,7 +32,10 @@ export class Backoff {
   constructor(options, clock, random) {
     this.#options = options;
     this.#random = random;
-    this.#stableTimer = new Timer(clock, () => (this.#retries = 0));
+    this.#stableTimer = new Timer(clock, () => {
+      this.#before = this.#retries;
+      this.#retries = 0;
+    });
   }
 
   get retries() {
@@ -48,6 +53,11 @@ export class Backoff {
   /** The connection is gone, stable or not. */
   ended() {
     this.#stableTimer.stop();
+  }
+
+  /** The connection was of no use, however long it lasted. */
+  revoke() {
+    this.#retries ||= this.#before;
   }
 
   /** One more retry, whatever its delay. */

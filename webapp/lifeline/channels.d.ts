@@ -59,10 +59,13 @@ export class ChannelError extends Error {
 export interface ChannelEventMap {
   /** A message, once and in order: see `ChannelMessage`. */
   message: MessageEvent<string | Uint8Array> & ChannelMessage;
-  /** The server says from where it goes on: at first, on every further connection, and after a gap. */
-  subscribed: CustomEvent<{ readonly position: Position; readonly recovered?: boolean }>;
-  /** After `subscribed`: nothing was missed, and what was said meanwhile follows as messages. */
-  recovered: CustomEvent<{ readonly from: Position; readonly to: Position }>;
+  /**
+   * The server says from where it goes on: at first, on every further connection, and after a gap. `count` messages
+   * follow that were there already, as history or because they were missed; what comes after them is new.
+   */
+  subscribed: CustomEvent<{ readonly position: Position; readonly recovered?: boolean; readonly count: number }>;
+  /** After `subscribed`: nothing was missed for good. The `count` messages of meanwhile follow, one's own too. */
+  recovered: CustomEvent<{ readonly from: Position; readonly to: Position; readonly count: number }>;
   /** After `subscribed`: what is between the two positions is lost, and it goes on from the second. */
   gap: CustomEvent<{ readonly from: Position; readonly to: Position }>;
   /** Who came and who left; `members` is up to date. */
@@ -137,7 +140,8 @@ export interface ChannelLineEventMap {
   draining: CustomEvent<{ readonly retryIn: number }>;
   /**
    * Something failed that is not final. `unavailable`: at the server. `no-token`: the provider. `bad-message`: the
-   * server broke the protocol. The line connects anew, and if that happens again within a minute, it ends with 3002.
+   * server broke the protocol, and counts as failed. If that happens more often within a minute than there are
+   * servers, the line ends with 3002.
    */
   error: CustomEvent<{ readonly reason: string; readonly detail?: string }>;
   /** The end of it all, with its code and reason; the ends of single connections are told by `status`. */

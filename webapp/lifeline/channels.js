@@ -20,11 +20,11 @@ export class ChannelLine extends EventTarget {
   }
 
   get status() {
-    return this.#session.lifeline.status;
+    return this.#session.connection.status;
   }
 
   get rtt() {
-    return this.#session.lifeline.rtt;
+    return this.#session.connection.rtt;
   }
 
   /**
@@ -44,7 +44,7 @@ export class ChannelLine extends EventTarget {
   }
 
   reconnect() {
-    this.#session.lifeline.reconnect();
+    this.#session.connection.reconnect();
   }
 
   close() {

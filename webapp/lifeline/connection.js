@@ -13,7 +13,7 @@ import { Wait } from './wait.js';
 /** @typedef {import('./link.js').End} End */
 
 /**
- * The connection of a Lifeline over all its links.
+ * The connection of a Lifeline, or of a ChannelLine, over all its links.
  *
  * At any time there is at most one link in use and one timer that leads to the
  * next: each way out of a link goes through `#drop`.
@@ -118,14 +118,18 @@ export class Connection {
   reconnect() {
     this.#change(() => {
       if (this.#machine.isLive) {
-        const end = { code: 1000, reason: 'reconnect', wasClean: true };
-        const wasOpen = this.#drop(end.code, end.reason);
-        this.#connect();
-        this.#tellEnd(end, wasOpen);
+        this.#replace('reconnect', () => this.#connect());
       } else if (this.#machine.isPausing) {
         this.#connect();
       }
     });
+  }
+
+  /** @param {End} end of the link in use, which a protocol spoken over it has found useless: the server's failure */
+  fail(end) {
+    // One that was never welcomed was of no use, however long it lasted.
+    end.wasClean || this.#backoff.revoke();
+    this.#change(() => this.#ended(end));
   }
 
   /** @param {import('./heartbeat.js').HeartbeatOptions} options */
@@ -225,13 +229,25 @@ export class Connection {
 
   /** @param {Link} link an earlier server's, open */
   #takeOver(link) {
-    const end = { code: 1000, reason: 'failback', wasClean: true };
-    const wasOpen = this.#drop(end.code, end.reason);
-    link.passTo(this.#inUse);
-    link.binaryType = this.binaryType;
-    this.#link = link;
-    this.#tellEnd(end, wasOpen);
+    this.#replace('failback', () => {
+      link.passTo(this.#inUse);
+      link.binaryType = this.binaryType;
+      this.#link = link;
+    });
     this.#opened();
+  }
+
+  /**
+   * Ends what is there, by us, for another link.
+   *
+   * @param {string} reason
+   * @param {() => void} next
+   */
+  #replace(reason, next) {
+    const end = { code: 1000, reason, wasClean: true };
+    const wasOpen = this.#drop(end.code, reason);
+    next();
+    this.#tellEnd(end, wasOpen);
   }
 
   /** No answer came: the socket may take minutes to say so, hence it is not asked. */

@@ -15,6 +15,7 @@ const TOO_BIG = 1009;
  * @property {number} size bytes
  * @property {(position: import('./subscription.js').Position | null) => void} resolve
  * @property {(error: Error) => void} reject
+ * @property {boolean} [isSuspect] it was next when a connection ended with 1009
  */
 
 /**
@@ -36,7 +37,7 @@ export class Publishes {
   #window = 0;
   /** Bytes of the entries that wait. */
   #bytes = 0;
-  /** The server has ended a connection because of one of them. */
+  /** A connection on which they were sent has ended with 1009. */
   #isTooBig = false;
 
   /** @param {import('./queue.js').QueueOptions} bounds of what waits */
@@ -94,9 +95,14 @@ export class Publishes {
     const taken = seq - this.#answered;
     need(window > 0 && taken >= 0 && taken <= this.#sent, 'welcome.seq');
     if (this.#isTooBig && taken < this.#sent) {
-      // The first that was not taken was too big, and what came after it was not looked at: it leaves no number.
-      this.#entries.splice(taken, 1)[0].reject(new ChannelError('message-too-big'));
-      this.#sent -= 1;
+      const next = this.#entries[taken];
+      if (next.isSuspect) {
+        // It has gone first after a welcome, so nothing else was too big; what followed was not looked at.
+        this.#entries.splice(taken, 1);
+        this.#sent -= 1;
+        next.reject(new ChannelError('message-too-big'));
+      }
+      next.isSuspect = true;
     }
     this.#isTooBig = false;
     this.#window = window;
@@ -108,8 +114,8 @@ export class Publishes {
    * @param {number} code
    */
   lost(code) {
+    this.#isTooBig ||= code === TOO_BIG && this.#asked > 0;
     this.#asked = 0;
-    this.#isTooBig ||= code === TOO_BIG;
   }
 
   /**

@@ -1,8 +1,9 @@
 // @ts-check
 import { ChannelError } from './channel-error.js';
 import { Timer } from './clock.js';
+import { ABNORMAL } from './close-codes.js';
+import { Connection } from './connection.js';
 import { closeEvent } from './events.js';
-import { Lifeline } from './lifeline.js';
 import { completeOptions, completeUrls, need } from './options.js';
 import { Publishes } from './publishes.js';
 import { Subscriptions } from './subscriptions.js';
@@ -19,18 +20,21 @@ import { Subscriptions } from './subscriptions.js';
 /** In ms, 2 s: so long the server's answer to a `bye` is waited for. */
 const BYE_TIMEOUT = 2_000;
 
-/** In ms, a minute: a server that breaks the protocol again so soon is left for good, lest all its clients return for ever. */
+/**
+ * In ms, a minute: if the protocol is broken more often within it than there are
+ * servers, it is the end, lest all clients return for ever.
+ */
 const FORGIVING = 60_000;
 
 /** Of the codes for applications (RFC 6455, 7.4.2). */
 const PROTOCOL_ERROR = 3002;
 
 /**
- * What is said on `lifeline.v1`, over all connections of a Lifeline. The Lifeline
- * knows nothing of it: it connects, beats and comes back.
+ * What is said on `lifeline.v1`, over all links of a Connection. That knows
+ * nothing of it: it connects, beats and comes back.
  */
 export class Session {
-  lifeline;
+  connection;
   subscriptions;
   #options;
   #clock;
@@ -44,8 +48,10 @@ export class Session {
   /** @type {string | undefined} what the session is resumed by: a secret */
   #id;
   /** Which connection it is: a token that comes late is none for the next one. */
-  #connection = 0;
-  #brokenAt = -Infinity;
+  #generation = 0;
+  #mostFaults;
+  /** @type {number[]} when the protocol was broken within the last minute */
+  #faults = [];
 
   /**
    * @param {string | URL | (string | URL)[]} urls
@@ -55,25 +61,27 @@ export class Session {
   constructor(urls, options, target) {
     need(options.queue !== false, 'queue false: its bounds are allowed');
     const servers = completeUrls(urls);
-    const complete = completeOptions(options);
+    const complete = completeOptions({ ...options, protocols: 'lifeline.v1' });
     const { clock, connectTimeout, queue } = complete;
     this.#options = options;
     this.#clock = clock;
     this.#connectTimeout = connectTimeout;
+    this.#mostFaults = servers.length;
     this.#target = target;
     this.#publishes = new Publishes(/** @type {import('./queue.js').QueueOptions} */ (queue));
     this.subscriptions = new Subscriptions(this, complete);
     this.#timer = new Timer(clock, () => this.#overdue());
-    // What waits, waits here, where it has its number. The options were checked above.
-    const beneath = /** @type {any} */ ({ ...options, protocols: 'lifeline.v1', queue: false, clock });
-    const lifeline = new Lifeline(servers, beneath);
-    lifeline.onopen = () => this.#opened();
-    lifeline.onmessage = ({ data }) => this.#heard(data);
-    lifeline.onclose = (end) => this.#closed(end);
+    const beneath = new EventTarget();
+    // What waits, waits here, where it has its number.
+    this.connection = new Connection(servers, { ...complete, queue: false }, beneath);
+    const hear = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
+      beneath.addEventListener(type, listener);
+    hear('open', () => this.#opened());
+    hear('message', ({ data }) => this.#heard(data));
+    hear('close', (end) => this.#closed(end));
     for (const type of ['status', 'rtt']) {
-      lifeline.addEventListener(type, (event) => this.#tell(type, /** @type {CustomEvent} */ (event).detail));
+      hear(type, ({ detail }) => this.#tell(type, detail));
     }
-    this.lifeline = lifeline;
   }
 
   /**
@@ -106,21 +114,21 @@ export class Session {
     if (this.#isOver) {
       return;
     }
-    const isWelcomed = this.#phase === 'welcomed' && this.lifeline.readyState === 1;
+    const isWelcomed = this.#phase === 'welcomed' && this.connection.isOpen;
     this.#phase = 'parting';
     this.subscriptions.end();
     if (isWelcomed) {
       this.say({ type: 'bye' });
       this.#timer.start(BYE_TIMEOUT);
     } else {
-      this.lifeline.close();
+      this.connection.close(1000, '');
     }
   }
 
   /** @param {object} message lost where the connection has just ended, which is told soon */
   say(message) {
-    if (this.lifeline.readyState === 1) {
-      this.lifeline.send(JSON.stringify(message));
+    if (this.connection.isOpen) {
+      this.connection.send(JSON.stringify(message));
     }
   }
 
@@ -137,7 +145,7 @@ export class Session {
 
   /** @param {(token: string | undefined) => unknown} use not called if the connection has ended meanwhile */
   async #withToken(use) {
-    const connection = this.#connection;
+    const generation = this.#generation;
     /** @type {() => unknown} */
     let act;
     try {
@@ -147,33 +155,33 @@ export class Session {
       // The time-out, or the expiry, leads to the next connection; another at once would ask again and again.
       act = () => this.#tell('error', { reason: 'no-token', detail: String(error) });
     }
-    if (connection === this.#connection && !this.#isOver) {
+    if (generation === this.#generation && !this.#isOver) {
       act();
     }
   }
 
   #overdue() {
     if (this.#phase === 'parting') {
-      this.lifeline.close();
+      this.connection.close(1000, '');
     } else {
-      this.lifeline.reconnect();
+      this.#fail({ code: ABNORMAL, reason: 'no welcome', wasClean: false });
     }
   }
 
   /** @param {CloseEvent} end of a connection, or of it all */
   #closed({ code, reason, wasClean }) {
-    this.#connection += 1;
+    this.#generation += 1;
     this.#timer.stop();
     this.#publishes.lost(code);
     this.subscriptions.lost();
-    if (this.lifeline.status.state === 'closed') {
+    if (this.connection.status.state === 'closed') {
       const error = new ChannelError('closed', `${code} ${reason}`);
       this.#phase = 'closed';
       this.#publishes.end(error);
       this.subscriptions.end(error);
       this.#target.dispatchEvent(closeEvent({ code, reason, wasClean }));
     } else if (this.#phase === 'parting') {
-      this.lifeline.close();
+      this.connection.close(1000, '');
     } else {
       this.#phase = 'away';
     }
@@ -249,7 +257,7 @@ export class Session {
   }
 
   #flush() {
-    while (this.#phase === 'welcomed' && this.lifeline.readyState === 1) {
+    while (this.#phase === 'welcomed' && this.connection.isOpen) {
       const message = this.#publishes.next();
       if (!message) {
         return;
@@ -260,13 +268,21 @@ export class Session {
 
   /** @param {unknown} error what the server said makes no sense */
   #broken(error) {
-    const isAgain = this.#clock.now() - this.#brokenAt < FORGIVING;
-    this.#brokenAt = this.#clock.now();
-    this.#tell('error', { reason: 'bad-message', detail: String(error) });
-    if (isAgain) {
-      this.lifeline.close(PROTOCOL_ERROR, 'bad-message');
+    const now = this.#clock.now();
+    this.#faults = [...this.#faults.filter((at) => now - at < FORGIVING), now];
+    if (this.#faults.length > this.#mostFaults) {
+      this.connection.close(PROTOCOL_ERROR, 'bad-message');
     } else {
-      this.lifeline.reconnect();
+      this.#fail({ code: PROTOCOL_ERROR, reason: 'bad-message', wasClean: true });
+    }
+    // Its end is told after this event: this comes before it, and finds it done.
+    this.#tell('error', { reason: 'bad-message', detail: String(error) });
+  }
+
+  /** @param {import('./link.js').End} end of the connection, unless it has just been replaced */
+  #fail(end) {
+    if (this.connection.link?.isTold) {
+      this.connection.fail(end);
     }
   }
 

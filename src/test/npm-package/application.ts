@@ -64,6 +64,7 @@ const room: Channel = channels.channel("room", { history: 20, presence: true });
 room.addEventListener("message", function ({ data, from, offset }) {
   console.log(typeof data === "string" ? data : data.byteLength, from, offset, this.position?.epoch);
 });
+room.addEventListener("recovered", ({ detail }) => console.log(`${detail.count} messages while you were away`));
 room.addEventListener("gap", ({ detail }) => console.log(detail.to.offset - detail.from.offset));
 
 export async function chat(): Promise<void> {

@@ -24,12 +24,15 @@ const LINE_EVENTS = {
 
 const CHANNEL_EVENTS = {
   message: ({ data, from, offset }) => `${offset}:${data}${from ? `:${from}` : ''}`,
-  subscribed: ({ detail }) => `subscribed:${at(detail.position)}`,
-  recovered: ({ detail }) => `recovered:${at(detail.to)}`,
+  subscribed: ({ detail }) => `subscribed:${at(detail.position)}${more(detail)}`,
+  recovered: ({ detail }) => `recovered:${at(detail.to)}${more(detail)}`,
   gap: ({ detail }) => `gap:${at(detail.from)}:${at(detail.to)}`,
   presence: ({ detail }) => `presence:+${names(detail.joined)}-${names(detail.left)}`,
   refused: ({ detail }) => `refused:${detail.reason}`,
 };
+
+/** How many messages follow that were there already, as the cases write it. */
+const more = ({ count }) => (count ? `+${count}` : '');
 
 /** A position as the cases write it. */
 export const at = (position) => position && `${position.epoch}${position.offset}`;

@@ -3,6 +3,13 @@ import { equal } from './rig.js';
 
 const publishAll = (rig, ...texts) => texts.map((text) => rig.line.publish('room', text));
 
+/** The server ends the connection with 1009, and the session goes on on the next one. */
+async function tooBig(rig, seq = 0) {
+  await rig.again(1009, 'message-too-big');
+  rig.sent();
+  rig.welcome({ resumed: true, seq });
+}
+
 export const cases = {
   async 'Numbers count over all channels, and each answer finds its message'() {
     const rig = await ChannelRig.welcomed();
@@ -151,13 +158,19 @@ export const cases = {
     equal(await outcome(a), 'pending');
   },
 
-  async 'A message that is too big is rejected alone'() {
+  async 'Publishing by the line subscribes to nothing'() {
+    const rig = await ChannelRig.welcomed();
+    rig.line.publish('room', 'hi');
+    equal(rig.sent(), [{ type: 'publish', channel: 'room', seq: 1, text: 'hi' }]);
+  },
+
+  async 'A message that is too big is rejected the second time, and alone'() {
     const rig = await ChannelRig.welcomed();
     const [a, b, c] = publishAll(rig, 'a', 'big', 'c');
     rig.ack(1, 1);
-    await rig.again(1009, 'message-too-big');
-    rig.sent();
-    rig.welcome({ resumed: true, seq: 1 });
+    await tooBig(rig, 1);
+    equal([rig.published(), await outcome(b)], [['2:big', '3:c'], 'pending']);
+    await tooBig(rig, 1);
     equal(rig.published(), ['2:c']);
     rig.ack(2, 2);
     equal([at(await outcome(a)), await outcome(b), at(await outcome(c))], ['e1', 'message-too-big', 'e2']);
@@ -166,6 +179,7 @@ export const cases = {
   async 'It is the first that was not taken that is too big, however late the acks'() {
     const rig = await ChannelRig.welcomed();
     const [a, b] = publishAll(rig, 'a', 'big');
+    await tooBig(rig, 1);
     await rig.again(1009, 'message-too-big');
     await rig.again();
     rig.sent();
@@ -181,9 +195,9 @@ export const cases = {
   async 'Once it was rejected, a break costs no other message'() {
     const rig = await ChannelRig.welcomed();
     const [big, next] = publishAll(rig, 'big', 'next');
-    await rig.again(1009, 'message-too-big');
-    rig.welcome({ resumed: true });
-    equal(await outcome(big), 'message-too-big');
+    await tooBig(rig);
+    await tooBig(rig);
+    equal([rig.published(), await outcome(big)], [['1:next'], 'message-too-big']);
     await rig.resume();
     equal([rig.published(), await outcome(next)], [['1:next'], 'pending']);
   },
@@ -194,9 +208,21 @@ export const cases = {
     const [a] = publishAll(rig, 'a');
     rig.clock.advance(500);
     await rig.open();
+    await rig.again(1009);
     rig.sent();
     rig.welcome({ resumed: true });
     equal([rig.published(), await outcome(a)], [['1:a'], 'pending']);
+    await tooBig(rig);
+    equal([rig.published(), await outcome(a)], [['1:a'], 'pending']);
+  },
+
+  async 'Two ends with 1009 blame two messages, each of which was next once'() {
+    const rig = await ChannelRig.welcomed();
+    const [a, b] = publishAll(rig, 'a', 'b');
+    await tooBig(rig);
+    await tooBig(rig, 1);
+    equal(rig.published(), ['1:a', '2:b']);
+    equal([await outcome(a), await outcome(b)], ['pending', 'pending']);
   },
 
   async 'A socket that is closing takes nothing'() {
@@ -222,7 +248,8 @@ export const cases = {
     const rig = await ChannelRig.welcomed();
     const [a, b] = publishAll(rig, 'a', 'b');
     rig.ack(2, 2);
-    equal(rig.events(), 'error:bad-message connecting');
+    equal(rig.events(), 'error:bad-message waiting');
+    rig.clock.advance(500);
     await rig.open();
     rig.sent();
     rig.welcome({ resumed: true, seq: 2 });

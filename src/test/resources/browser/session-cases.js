@@ -18,6 +18,8 @@ const NONSENSE = [
   '{"type":"refused","seq":7,"reason":"vetoed"}',
   '{"type":"subscribed","channel":"room","offset":3}',
   '{"type":"subscribed","channel":"room","epoch":"e","offset":"3"}',
+  '{"type":"subscribed","channel":"room","epoch":"e","offset":3,"last":"4"}',
+  '{"type":"subscribed","channel":"room","epoch":"e","offset":3,"last":2}',
   '{"type":"message","channel":"room","offset":1}',
   '{"type":"message","channel":"room","text":"no offset"}',
   '{"type":"message","channel":"room","offset":1.5,"text":"half"}',
@@ -76,8 +78,10 @@ export const cases = {
     rig.clock.advance(5_999);
     equal([rig.state, rig.sockets.length], ['open', 1]);
     rig.clock.advance(1);
+    equal([rig.state, rig.line.status.code, rig.line.status.reason], ['waiting', 1006, 'no welcome']);
+    check(rig.sockets[0].closedWith, 'it is left open');
+    rig.clock.advance(500);
     equal([rig.state, rig.sockets.length], ['connecting', 2]);
-    equal(rig.sockets[0].closedWith, [1000, 'reconnect']);
     rig.events();
     rig.sockets[0].message('{"type":"welcome","session":"late","resumed":false,"seq":0,"window":64}');
     equal(rig.events(), '');
@@ -87,6 +91,39 @@ export const cases = {
     equal(rig.published(), ['1:waits']);
     rig.clock.advance(100_000);
     equal(rig.sockets.length, 2);
+  },
+
+  async 'A server that accepts and never welcomes has failed: the next one has its turn'() {
+    const rig = new ChannelRig({}, ['ws://a/', 'ws://b/']);
+    await rig.open();
+    rig.clock.advance(6_500);
+    equal(rig.socket.url, 'ws://b/');
+    await rig.open();
+    rig.welcome();
+    equal([rig.events(), rig.state], ['open waiting connecting open welcome:false', 'open']);
+  },
+
+  async 'A server that breaks the protocol has failed: the next one has its turn'() {
+    const rig = new ChannelRig({}, ['ws://a/', 'ws://b/']);
+    await rig.open();
+    rig.socket.message('{');
+    rig.clock.advance(500);
+    equal(rig.socket.url, 'ws://b/');
+  },
+
+  async 'Where no server ever welcomes, the retries are used up'() {
+    const rig = new ChannelRig({ reconnect: { maxRetries: 2 } });
+    for (const delay of [500, 1_000]) {
+      await rig.open();
+      rig.clock.advance(6_000);
+      equal(rig.line.status.due - rig.clock.now(), delay);
+      rig.clock.advance(delay);
+    }
+    await rig.open();
+    rig.events();
+    rig.clock.advance(6_000);
+    equal(rig.events(), 'closed close:1006:gave up after 2 retries');
+    rig.expectEnd();
   },
 
   async 'A welcome in the last moment is in time'() {
@@ -103,7 +140,7 @@ export const cases = {
     const rig = new ChannelRig({ token });
     await rig.open();
     equal(rig.sent(), []);
-    rig.clock.advance(6_000);
+    rig.clock.advance(6_500);
     await rig.open();
     equal(asked.length, 2);
     asked[0].resolve('old');
@@ -126,7 +163,7 @@ export const cases = {
     equal(rig.events(), 'open error:no-token');
     rig.clock.advance(5_999);
     equal([asked, rig.sockets.length], [1, 1]);
-    rig.clock.advance(1);
+    rig.clock.advance(501);
     await rig.open();
     equal([asked, rig.sockets.length], [2, 2]);
   },
@@ -341,7 +378,9 @@ export const cases = {
       rig.subscribed('room');
       for (let i = 1; i < 4; i++) {
         rig.socket.message(nonsense);
-        equal(rig.events(), 'error:bad-message connecting', String(nonsense));
+        equal(rig.events(), 'error:bad-message waiting', String(nonsense));
+        equal([rig.line.status.code, rig.line.status.reason], [3002, 'bad-message']);
+        rig.clock.advance(500);
         equal(rig.sockets.length, i + 1);
         await rig.open();
         rig.welcome({ resumed: true });
@@ -357,15 +396,47 @@ export const cases = {
       const rig = await ChannelRig.welcomed();
       rig.subscribed('room');
       rig.socket.message(nonsense);
+      rig.clock.advance(500);
       await rig.open();
       rig.welcome({ resumed: true });
       rig.say({ type: 'subscribed', channel: 'room', epoch: 'e', offset: 0, recovered: true });
-      rig.clock.advance(59_999);
+      rig.clock.advance(59_499);
       rig.events();
       rig.socket.message(nonsense);
       equal(rig.events(), 'error:bad-message closed close:3002:bad-message', String(nonsense));
       rig.expectEnd();
     }
+  },
+
+  async 'Of two servers one may break the protocol each time it is tried again, while the other serves'() {
+    const rig = new ChannelRig({}, ['ws://a/', 'ws://b/']);
+    await rig.open();
+    for (let minute = 0; minute < 5; minute++) {
+      rig.socket.message('{');
+      rig.clock.advance(500);
+      equal(rig.socket.url, 'ws://b/');
+      await rig.open();
+      rig.welcome();
+      rig.clock.advance(29_500);
+      equal(rig.socket.url, 'ws://a/');
+      await rig.open();
+    }
+    equal(rig.state, 'open');
+  },
+
+  async 'Two servers that break the protocol are left for good the third time within a minute'() {
+    const rig = new ChannelRig({}, ['ws://a/', 'ws://b/']);
+    for (const url of ['ws://a/', 'ws://b/']) {
+      equal([rig.socket.url, rig.state], [url, 'connecting']);
+      await rig.open();
+      rig.socket.message('{');
+      rig.clock.advance(rig.line.status.due - rig.clock.now());
+    }
+    await rig.open();
+    rig.events();
+    rig.socket.message('{');
+    equal(rig.events(), 'error:bad-message closed close:3002:bad-message');
+    rig.expectEnd();
   },
 
   async 'A welcome that cannot be is a broken protocol'() {
@@ -374,7 +445,7 @@ export const cases = {
       await rig.open();
       rig.events();
       rig.welcome(fields);
-      equal(rig.events(), 'error:bad-message connecting', JSON.stringify(fields));
+      equal(rig.events(), 'error:bad-message waiting', JSON.stringify(fields));
     }
   },
 

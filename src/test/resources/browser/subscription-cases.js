@@ -53,9 +53,16 @@ export const cases = {
     rig.subscribed('room', 5);
     await rig.resume();
     rig.events();
-    rig.say({ type: 'subscribed', channel: 'room', epoch: 'e', offset: 5, recovered: true });
+    rig.say({ type: 'subscribed', channel: 'room', epoch: 'e', offset: 5, recovered: true, last: 8 });
     rig.messages('room', 6, 7, 8);
-    equal(rig.events(), 'subscribed:e5 recovered:e5 6:m6 7:m7 8:m8');
+    equal(rig.events(), 'subscribed:e5+3 recovered:e5+3 6:m6 7:m7 8:m8');
+  },
+
+  async 'A history is told by its length'() {
+    const rig = await ChannelRig.welcomed();
+    rig.channel('room', { history: 3 });
+    rig.say({ type: 'subscribed', channel: 'room', epoch: 'e', offset: 7, last: 9 });
+    equal(rig.events(), 'subscribed:e7+2');
   },
 
   async 'A gap is told before anything behind it'() {

@@ -3,10 +3,8 @@ package dev.lifeline.channel;
 import dev.lifeline.protocol.Position;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,7 +45,9 @@ public final class Feed implements Subscriber {
   private final Channels channels;
   private final Executor executor;
   private final FeedReceiver receiver;
-  private final boolean presence;
+
+  /** Null where the receiver is not told of the members. */
+  private final @Nullable HeldPresence presence;
 
   /** Guarded by this, as is all below. */
   private State state = State.BEGINNING;
@@ -68,11 +68,6 @@ public final class Feed implements Subscriber {
 
   private boolean readAgain;
 
-  /** Changes of the members that came before the receiver knew whom they change. */
-  private final Queue<PresenceNews> held = new ArrayDeque<>(0);
-
-  private boolean tellsPresence;
-
   /**
    * Creates it without a beginning.
    *
@@ -85,7 +80,7 @@ public final class Feed implements Subscriber {
       Channels channels,
       Executor executor,
       FeedReceiver receiver) {
-    this.presence = presence;
+    this.presence = presence ? new HeldPresence() : null;
     this.channel = channel;
     this.channels = channels;
     this.executor = executor;
@@ -99,7 +94,7 @@ public final class Feed implements Subscriber {
 
   /** Whether the receiver is told of the members. */
   public boolean presence() {
-    return presence;
+    return presence != null;
   }
 
   /**
@@ -116,7 +111,7 @@ public final class Feed implements Subscriber {
       return;
     }
     listening
-        .thenCompose(same -> Beginning.find(channels.store(), channel, after, history, presence))
+        .thenCompose(same -> Beginning.find(channels.store(), channel, after, history, presence()))
         .whenComplete(
             (beginning, failure) -> {
               if (failure == null) {
@@ -136,35 +131,26 @@ public final class Feed implements Subscriber {
       epochHasChanged = false;
       sending = true;
     }
-    receiver.subscribed(this, beginning.position(), beginning.recovered(), beginning.members());
-    for (PresenceNews news = nextHeld(); news != null; news = nextHeld()) {
-      receiver.present(this, news);
+    receiver.subscribed(this, beginning);
+    if (presence != null) {
+      tellHeld(presence);
     }
     if (doneSending(State.BEHIND)) {
       catchUp();
     }
   }
 
-  @Override
-  public void present(PresenceNews news) {
-    if (presence && !holds(news)) {
+  private void tellHeld(HeldPresence held) {
+    for (PresenceNews news = held.next(); news != null; news = held.next()) {
       receiver.present(this, news);
     }
   }
 
-  /** Whether it is told later, or not at all. */
-  private synchronized boolean holds(PresenceNews news) {
-    if (!tellsPresence && state != State.CLOSED) {
-      held.add(news);
+  @Override
+  public void present(PresenceNews news) {
+    if (presence != null && !isClosed() && !presence.holds(news)) {
+      receiver.present(this, news);
     }
-    return !tellsPresence || state == State.CLOSED;
-  }
-
-  /** With the last one, the thread that delivers tells by itself. */
-  private synchronized @Nullable PresenceNews nextHeld() {
-    PresenceNews next = held.poll();
-    tellsPresence = next == null;
-    return next;
   }
 
   @Override

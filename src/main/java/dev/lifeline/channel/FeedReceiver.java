@@ -1,10 +1,5 @@
 package dev.lifeline.channel;
 
-import dev.lifeline.protocol.Member;
-import dev.lifeline.protocol.Position;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /** Where a {@link Feed} sends what it has. None of its methods waits. */
 public interface FeedReceiver {
 
@@ -18,14 +13,8 @@ public interface FeedReceiver {
   /** Whether {@link Feed#roomAgain} will be called, since there is something that waits. */
   boolean awaitRoom();
 
-  /**
-   * The messages follow from here.
-   *
-   * @param recovered whether from where it was asked for; null where no position was
-   * @param members who is present; null where that was not asked for
-   */
-  void subscribed(
-      Feed feed, Position position, @Nullable Boolean recovered, @Nullable List<Member> members);
+  /** The messages follow from here. */
+  void subscribed(Feed feed, Beginning beginning);
 
   /** The members have changed. */
   void present(Feed feed, PresenceNews news);

@@ -66,7 +66,8 @@ final class MemoryChannel {
     long before = history.bytes();
     Stored stored = new Stored(epoch, ++last, payload, from);
     history.add(stored, nowNanos);
-    while (history.size() > limits.messages()) {
+    while (history.size() > limits.messages()
+        || (history.size() > 1 && history.bytes() > limits.channelBytes())) {
       history.removeOldest();
     }
     dropAged(nowNanos);

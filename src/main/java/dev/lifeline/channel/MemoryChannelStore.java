@@ -146,31 +146,43 @@ public final class MemoryChannelStore implements ChannelStore {
     }
   }
 
-  /** Makes room: those that were not used for longest go first, with all that they remember. */
+  /** Makes room; what is added meanwhile by others, who leave it to this thread, counts too. */
   private void shed() {
-    if (!shedding.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      record Candidate(String name, MemoryChannel channel, long usedNanos) {}
-      long now = ticker.nanos();
-      long target = limits.totalBytes() - limits.totalBytes() / SPARE;
-      List<Candidate> oldestFirst =
-          channels.entrySet().stream()
-              .map(e -> new Candidate(e.getKey(), e.getValue(), e.getValue().usedNanos()))
-              .sorted(Comparator.comparingLong(candidate -> candidate.usedNanos - now))
-              .toList();
-      for (Candidate candidate : oldestFirst) {
-        if (bytes.get() <= target) {
-          return;
-        }
-        bytes.addAndGet(-candidate.channel.shed(bytes.get() - target));
-        if (bytes.get() > target && candidate.channel.forgetIfUnused()) {
-          remove(candidate.name, candidate.channel);
-        }
+    boolean helps = true;
+    while (helps && bytes.get() > limits.totalBytes() && shedding.compareAndSet(false, true)) {
+      try {
+        helps = shedOldest();
+      } finally {
+        shedding.set(false);
       }
-    } finally {
-      shedding.set(false);
     }
+  }
+
+  /**
+   * Those that were not used for longest go first, with all that they remember. Returns whether
+   * anything went: what is heard, or has members, stays, and takes a little itself.
+   */
+  private boolean shedOldest() {
+    boolean anything = false;
+    record Candidate(String name, MemoryChannel channel, long usedNanos) {}
+    long now = ticker.nanos();
+    long target = limits.totalBytes() - limits.totalBytes() / SPARE;
+    List<Candidate> oldestFirst =
+        channels.entrySet().stream()
+            .map(e -> new Candidate(e.getKey(), e.getValue(), e.getValue().usedNanos()))
+            .sorted(Comparator.comparingLong(candidate -> candidate.usedNanos - now))
+            .toList();
+    for (Candidate candidate : oldestFirst) {
+      if (bytes.get() <= target) {
+        break;
+      }
+      long freed = candidate.channel.shed(bytes.get() - target);
+      anything |= freed > 0;
+      if (bytes.addAndGet(-freed) > target && candidate.channel.forgetIfUnused()) {
+        remove(candidate.name, candidate.channel);
+        anything = true;
+      }
+    }
+    return anything;
   }
 }

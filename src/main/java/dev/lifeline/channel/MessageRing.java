@@ -1,5 +1,6 @@
 package dev.lifeline.channel;
 
+import dev.lifeline.protocol.Payload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,15 @@ final class MessageRing {
 
   private record Entry(Stored stored, long atNanos) {
     long bytes() {
-      return MESSAGE_BYTES + stored.payload().bytes();
+      return MESSAGE_BYTES + heapBytes(stored.payload());
+    }
+
+    /** A text takes two bytes for each char as soon as one of them needs them. */
+    private static long heapBytes(Payload payload) {
+      int bytes = payload.bytes();
+      return payload instanceof Payload.Text text && bytes > text.text().length()
+          ? Math.max(bytes, 2L * text.text().length())
+          : bytes;
     }
   }
 

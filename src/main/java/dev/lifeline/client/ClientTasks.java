@@ -44,6 +44,15 @@ public interface ClientTasks {
       BiConsumer<@Nullable String, @Nullable Throwable> answer);
 
   /**
+   * Only in the order: lets the connection go as if it had ended so, through the server's failure.
+   * Another server goes next where there is one, after the delay that a failure has. Nothing where
+   * no connection is open.
+   *
+   * @param code 1006 where none stands for it
+   */
+  void fail(int code, String reason);
+
+  /**
    * How long to wait before a retry, by the policy of the client's own reconnecting.
    *
    * @param retry the number of the retry, from 0

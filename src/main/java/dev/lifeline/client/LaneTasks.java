@@ -11,10 +11,12 @@ final class LaneTasks implements ClientTasks {
 
   private final Surroundings surroundings;
   private final ReconnectOptions reconnect;
+  private final Machine machine;
 
-  LaneTasks(Surroundings surroundings, ReconnectOptions reconnect) {
+  LaneTasks(Surroundings surroundings, ReconnectOptions reconnect, Machine machine) {
     this.surroundings = surroundings;
     this.reconnect = reconnect;
+    this.machine = machine;
   }
 
   @Override
@@ -37,6 +39,11 @@ final class LaneTasks implements ClientTasks {
       Supplier<? extends CompletionStage<String>> provider,
       BiConsumer<@Nullable String, @Nullable Throwable> answer) {
     return surroundings.tokens().request(provider, answer);
+  }
+
+  @Override
+  public void fail(int code, String reason) {
+    machine.fail(End.of(code, reason));
   }
 
   @Override

@@ -28,8 +28,8 @@ public final class LifelineClient implements AutoCloseable {
   LifelineClient(ClientOptions options, Surroundings surroundings) {
     lane = surroundings.lane();
     budget = new SendBudget(options.queue());
-    tasks = new LaneTasks(surroundings, options.reconnect());
     machine = new Machine(options, surroundings, new Told(this, options.listener(), lane));
+    tasks = new LaneTasks(surroundings, options.reconnect(), machine);
   }
 
   /**

@@ -112,6 +112,17 @@ final class Machine implements Link.Listener {
     }
   }
 
+  /** The protocol above has found the connection useless: the server has failed. */
+  void fail(End end) {
+    if (status.isLive() && link != null) {
+      if (!end.isClean()) {
+        // One that was never welcomed was of no use, however long it lasted.
+        retries.revoke();
+      }
+      ended(link, end);
+    }
+  }
+
   /** There is reason to doubt the connection, or to hope for one. */
   void wake() {
     switch (status.state()) {

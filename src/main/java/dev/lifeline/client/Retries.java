@@ -13,10 +13,13 @@ final class Retries {
   /** Written in the lane, read by any thread. */
   private final AtomicInteger count = new AtomicInteger();
 
+  /** What was counted before the connection became stable. */
+  private int before;
+
   Retries(ReconnectOptions options, Timers timers, DoubleSupplier random) {
     this.options = options;
     this.random = random;
-    stable = new Timer(timers, () -> count.set(0));
+    stable = new Timer(timers, () -> before = count.getAndSet(0));
   }
 
   /** A connection has opened, and has to prove itself. */
@@ -27,6 +30,11 @@ final class Retries {
   /** The connection is gone. */
   void stop() {
     stable.stop();
+  }
+
+  /** The connection was of no use, however long it lasted. */
+  void revoke() {
+    count.compareAndSet(0, before);
   }
 
   int count() {

@@ -5,7 +5,6 @@ import dev.lifeline.heartbeat.TimingWheel;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,8 @@ final class Outbound {
   private final Consumer<EndReason> failure;
   private final Runnable room;
 
-  /** The two lanes; null until something has to wait. Guarded by this, as is all below. */
-  private @Nullable ArrayDeque<Waiting> control;
-
-  private @Nullable ArrayDeque<Waiting> data;
-  private long waitingBytes;
-  private int waitingMessages;
+  /** Null until something has to wait. Guarded by this, as is all below. */
+  private @Nullable Backlog backlog;
 
   /** A thread is sending, or the container is. */
   private boolean sending;
@@ -93,7 +88,7 @@ final class Outbound {
    * @return false where that is so now, and nothing is told
    */
   synchronized boolean awaitRoom() {
-    roomWanted = closed || waitingMessages > 0;
+    roomWanted = closed || waitingMessages() > 0;
     return roomWanted;
   }
 
@@ -107,11 +102,8 @@ final class Outbound {
     boolean inFlight;
     synchronized (this) {
       closed = true;
-      control = null;
-      data = null;
-      shared.budget().add(-waitingBytes);
-      waitingBytes = 0;
-      waitingMessages = 0;
+      shared.budget().add(-waitingBytes());
+      backlog = null;
       retired = watchdog;
       inFlight = sending;
     }
@@ -123,12 +115,16 @@ final class Outbound {
 
   /** Whether nothing waits and nothing is being sent. */
   synchronized boolean isIdle() {
-    return !sending && waitingMessages == 0;
+    return !sending && waitingMessages() == 0;
   }
 
   /** How much of the budget this queue has. */
   synchronized long waitingBytes() {
-    return waitingBytes;
+    return backlog == null ? 0 : backlog.bytes();
+  }
+
+  private synchronized int waitingMessages() {
+    return backlog == null ? 0 : backlog.size();
   }
 
   /** Ends the connection, since all queues together hold too much and this one the most. */
@@ -156,11 +152,11 @@ final class Outbound {
   private synchronized Admission admitOffered(OutboundMessage message) {
     OutboundLimits limits = shared.limits();
     boolean isHalfFull =
-        waitingMessages >= limits.maxMessages() / 2
-            || waitingBytes + message.bytes() > limits.maxBytes() / 2;
+        waitingMessages() >= limits.maxMessages() / 2
+            || waitingBytes() + message.bytes() > limits.maxBytes() / 2;
     // Where nothing waits it may go, whatever its size: it would never find more room.
     Admission admission =
-        isHalfFull && waitingMessages > 0 && !closed
+        isHalfFull && waitingMessages() > 0 && !closed
             ? Admission.HAS_NO_ROOM
             : admit(message, false);
     roomWanted |= admission == Admission.HAS_NO_ROOM;
@@ -179,34 +175,22 @@ final class Outbound {
     if (!hasRoomFor(message)) {
       return Admission.HAS_NO_ROOM;
     }
-    addToLane(message, ahead);
+    addToBacklog(message, ahead);
     return Admission.WAITS;
   }
 
   private boolean hasRoomFor(OutboundMessage message) {
     OutboundLimits limits = shared.limits();
-    return waitingMessages < limits.maxMessages()
-        && waitingBytes + message.bytes() <= limits.maxBytes();
+    return waitingMessages() < limits.maxMessages()
+        && waitingBytes() + message.bytes() <= limits.maxBytes();
   }
 
-  private void addToLane(OutboundMessage message, boolean ahead) {
-    ArrayDeque<Waiting> lane = ahead ? control : data;
-    if (lane == null) {
-      lane = new ArrayDeque<>(4);
-      if (ahead) {
-        control = lane;
-      } else {
-        data = lane;
-      }
+  private void addToBacklog(OutboundMessage message, boolean ahead) {
+    if (backlog == null) {
+      backlog = new Backlog();
     }
-    lane.add(new Waiting(message, ticker().nanos()));
-    waitingMessages++;
-    count(message.bytes());
-  }
-
-  private void count(long bytes) {
-    waitingBytes += bytes;
-    shared.budget().add(bytes);
+    backlog.add(message, ahead, ticker().nanos());
+    shared.budget().add(message.bytes());
   }
 
   /** Sends the message and what follows, for as long as the container completes at once. */
@@ -236,7 +220,7 @@ final class Outbound {
   }
 
   private synchronized boolean isRoomToBeTold() {
-    if (!roomWanted || waitingMessages > 0 || closed) {
+    if (!roomWanted || waitingMessages() > 0 || closed) {
       return false;
     }
     roomWanted = false;
@@ -245,18 +229,14 @@ final class Outbound {
 
   private @Nullable OutboundMessage pollNext() {
     synchronized (this) {
-      Waiting next = control == null ? null : control.poll();
-      if (next == null && data != null) {
-        next = data.poll();
-      }
-      if (next == null || closed) {
+      OutboundMessage next = backlog == null ? null : backlog.poll();
+      if (next == null) {
         sending = false;
         return null;
       }
-      waitingMessages--;
-      count(-next.message.bytes());
+      shared.budget().add(-next.bytes());
       noteBegin();
-      return next.message;
+      return next;
     }
   }
 
@@ -288,11 +268,7 @@ final class Outbound {
         watchdog = null;
         return null;
       }
-      Waiting oldest = data == null ? null : data.peek();
-      long sinceNanos = sendingSinceNanos;
-      if (oldest != null && oldest.sinceNanos - sinceNanos < 0) {
-        sinceNanos = oldest.sinceNanos;
-      }
+      long sinceNanos = backlog == null ? sendingSinceNanos : backlog.sinceNanos(sendingSinceNanos);
       long left = maxAgeNanos() - shared.monitor().awakeNanos(sinceNanos, nowNanos);
       if (left <= 0 && !shared.monitor().isCatchingUp(nowNanos)) {
         boolean isSendStuck =
@@ -317,8 +293,6 @@ final class Outbound {
   private TimingWheel wheel() {
     return shared.monitor().wheel();
   }
-
-  private record Waiting(OutboundMessage message, long sinceNanos) {}
 
   /** The clock of the queue itself: it needs neither a second send nor the container's call. */
   private final class Watchdog extends TimingWheel.Timer {

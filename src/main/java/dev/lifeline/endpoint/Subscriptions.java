@@ -1,5 +1,6 @@
 package dev.lifeline.endpoint;
 
+import dev.lifeline.channel.Beginning;
 import dev.lifeline.channel.ChannelName;
 import dev.lifeline.channel.Delivery;
 import dev.lifeline.channel.Feed;
@@ -7,13 +8,10 @@ import dev.lifeline.channel.FeedReceiver;
 import dev.lifeline.channel.PresenceNews;
 import dev.lifeline.connection.Connection;
 import dev.lifeline.protocol.ClientMessage.Subscribe;
-import dev.lifeline.protocol.Member;
-import dev.lifeline.protocol.Position;
 import dev.lifeline.protocol.Reason;
 import dev.lifeline.protocol.ServerMessage;
 import dev.lifeline.session.Link;
 import dev.lifeline.session.ReliableSession;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -119,9 +117,14 @@ final class Subscriptions implements FeedReceiver {
   }
 
   @Override
-  public void subscribed(
-      Feed feed, Position position, @Nullable Boolean recovered, @Nullable List<Member> members) {
-    link.send(new ServerMessage.Subscribed(feed.channel(), position, recovered, members));
+  public void subscribed(Feed feed, Beginning beginning) {
+    link.send(
+        new ServerMessage.Subscribed(
+            feed.channel(),
+            beginning.position(),
+            beginning.last(),
+            beginning.recovered(),
+            beginning.members()));
   }
 
   @Override

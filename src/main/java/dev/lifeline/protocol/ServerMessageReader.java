@@ -89,9 +89,14 @@ final class ServerMessageReader {
   }
 
   private Subscribed subscribed() throws BadMessageException {
+    Position position = position();
+    long last = has("last") ? number("last") : position.offset();
+    if (last < position.offset()) {
+      throw fault("last", "before the offset");
+    }
     Boolean recovered = has("recovered") ? Boolean.valueOf(flag("recovered")) : null;
-    return new Subscribed(
-        text("channel"), position(), recovered, has("members") ? members("members") : null);
+    List<Member> members = has("members") ? members("members") : null;
+    return new Subscribed(text("channel"), position, last, recovered, members);
   }
 
   private Position position() throws BadMessageException {

@@ -107,6 +107,9 @@ final class ServerMessageWriter {
     if (subscribed.recovered() != null) {
       json.write("recovered", subscribed.recovered());
     }
+    if (subscribed.last() > subscribed.position().offset()) {
+      json.write("last", subscribed.last());
+    }
     if (subscribed.members() != null) {
       members("members", subscribed.members());
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lifeline.protocol.Codec;
 import dev.lifeline.protocol.Payload;
 import dev.lifeline.testing.FakeTicker;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelsTest {
 
-  private final Channels channels =
-      new Channels(
-          new MemoryChannelStore(
-              new FakeTicker(42), new HistoryLimits(10, Duration.ofMinutes(1), 1 << 20)),
-          new Codec(),
-          Runnable::run);
+  private final FakeTicker ticker = new FakeTicker(42);
+  private final MemoryChannelStore store =
+      new MemoryChannelStore(ticker, new HistoryLimits(10, Duration.ofMinutes(1), 8 << 20));
+  private final Channels channels = new Channels(store, new Codec(), Runnable::run);
   private final List<String> toA = new ArrayList<>();
   private final List<String> toB = new ArrayList<>();
   private final Subscriber a = delivery -> toA.add(textOf(delivery));
@@ -61,6 +60,54 @@ class ChannelsTest {
     channels.subscribe("x", a);
     publish("x", "three");
     assertEquals(List.of("1 one", "3 three"), toA);
+  }
+
+  @Test
+  void tenThousandChannelsThatWereUsedAndLeftAreForgottenAfterTheAgeOfAMessage() {
+    for (int i = 0; i < 10_000; i++) {
+      channels.subscribe("channel-" + i, a);
+      publish("channel-" + i, "hello");
+    }
+    assertEquals(10_000, channels.size());
+    assertEquals(10_000, toA.size());
+    for (int i = 0; i < 10_000; i++) {
+      channels.unsubscribe("channel-" + i, a);
+    }
+    assertEquals(0, channels.size());
+    // 512 bytes a channel, 96 a message and 5 of payload.
+    assertEquals(10_000 * (512 + 96 + 5), store.bytes());
+    ticker.advance(Duration.ofMillis(59_999));
+    store.expire();
+    assertEquals(10_000, store.size());
+    ticker.advance(Duration.ofMillis(1));
+    store.expire();
+    assertEquals(0, store.size());
+    assertEquals(0, store.bytes());
+  }
+
+  @Test
+  void aFloodWaitsInNoMoreThanTheBacklogWhenOnlyItsPublisherDelivers() {
+    MemoryChannelStore small =
+        new MemoryChannelStore(ticker, new HistoryLimits(1_000, Duration.ofMinutes(1), 1 << 20));
+    Channels flooded = new Channels(small, new Codec(), task -> {}); // nobody else has time
+    long[] heard = new long[2];
+    flooded.subscribe(
+        "flooded",
+        delivery -> {
+          assertEquals(++heard[0], delivery.stored().offset());
+          heard[1] += delivery.stored().payload().bytes();
+        });
+    int[] sizes = {1, 100, 60_000, 4_000, 0, 17, 30_000};
+    long bytes = 0;
+    for (int i = 1; i <= 20_000; i++) {
+      ByteBuffer payload = ByteBuffer.allocate(sizes[i % sizes.length]);
+      bytes += payload.remaining();
+      flooded.publish("flooded", new Payload.Binary(payload), null);
+      assertTrue(i - heard[0] <= 1_024, i - heard[0] + " messages wait");
+      assertTrue(bytes - heard[1] <= 1 << 20, bytes - heard[1] + " bytes wait");
+      assertTrue(small.bytes() <= 512 + (1 << 18), small.bytes() + " bytes are remembered");
+    }
+    assertTrue(heard[0] > 19_900, heard[0] + " were heard");
   }
 
   @Test

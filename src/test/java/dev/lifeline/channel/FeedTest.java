@@ -88,6 +88,35 @@ class FeedTest {
   }
 
   @Test
+  void aBeginningTellsHowFarWhatIsThereAlreadyGoes() {
+    publish(10);
+    feed.begin(at(4), 0);
+    assertEquals(10, receiver.last);
+    assertEquals(10, lastOf(null, 3));
+    assertEquals(10, lastOf(null, 0));
+    assertEquals(10, lastOf(at(10), 0));
+    assertEquals(10, lastOf(new Position("another", 99), 0));
+  }
+
+  private long lastOf(Position after, int history) {
+    Receiver other = new Receiver();
+    new Feed("room", false, channels, Runnable::run, other).begin(after, history);
+    return other.last;
+  }
+
+  @Test
+  void aMessageBetweenTheTwoQuestionsIsNotBeforeWhereItBegins() {
+    publish(3);
+    store.hesitate();
+    feed.begin(at(4), 0);
+    store.answerOne();
+    publish(1);
+    store.answerAll();
+    receiver.heard("subscribed 4 recovered");
+    assertEquals(4, receiver.last);
+  }
+
+  @Test
   void whatIsPublishedWhileItRecoversComesAfterThatAndOnce() {
     publish(100);
     store.hesitate();
@@ -263,6 +292,7 @@ class FeedTest {
 
     final List<String> heard = new ArrayList<>();
     int takes = 1_000_000;
+    long last = -1;
     boolean waits;
     boolean roomOnRefusal;
     Runnable onOffer = () -> {};
@@ -285,10 +315,13 @@ class FeedTest {
     }
 
     @Override
-    public void subscribed(Feed feed, Position position, Boolean recovered, List<Member> members) {
+    public void subscribed(Feed feed, Beginning beginning) {
+      Boolean recovered = beginning.recovered();
+      List<Member> members = beginning.members();
+      last = beginning.last();
       String how = recovered == null ? "" : recovered ? " recovered" : " gap";
       String who = members == null ? "" : " with " + members.size();
-      heard.add("subscribed " + position.offset() + how + who);
+      heard.add("subscribed " + beginning.position().offset() + how + who);
     }
 
     @Override

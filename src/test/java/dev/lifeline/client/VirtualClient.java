@@ -95,6 +95,11 @@ public class VirtualClient {
     wire().holds = true;
   }
 
+  /** Whose server the newest connection is, or is to be. */
+  public String url() {
+    return wire().uri.toString();
+  }
+
   /** How many connections there have been, open or not. */
   public int connections() {
     return wires.size();

@@ -108,17 +108,21 @@ class CodecTest {
   }
 
   @Test
-  void aSubscribedTellsTheMembersWhereTheyWereAskedFor() {
+  void aSubscribedTellsTheMembersAndTheLastMessageWhereTheyAreThere() {
     assertEquals(
         "{\"type\":\"subscribed\",\"channel\":\"room\",\"epoch\":\"e1\",\"offset\":8}",
-        codec.encode(new ServerMessage.Subscribed("room", POSITION, null, null)));
+        codec.encode(new ServerMessage.Subscribed("room", POSITION, 8, null, null)));
     assertEquals(
         "{\"type\":\"subscribed\",\"channel\":\"room\",\"epoch\":\"e1\",\"offset\":8,"
-            + "\"recovered\":false,"
+            + "\"recovered\":false,\"last\":11,"
             + "\"members\":[{\"identity\":\"ada\",\"session\":\"x\"},{\"session\":\"y\"}]}",
         codec.encode(
             new ServerMessage.Subscribed(
-                "room", POSITION, false, List.of(new Member("ada", "x"), new Member(null, "y")))));
+                "room",
+                POSITION,
+                11,
+                false,
+                List.of(new Member("ada", "x"), new Member(null, "y")))));
   }
 
   @Test

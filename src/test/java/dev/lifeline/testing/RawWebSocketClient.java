@@ -78,6 +78,18 @@ public final class RawWebSocketClient implements AutoCloseable {
     return opened(uri, STALLED_RECEIVE_BYTES);
   }
 
+  /**
+   * Opens a WebSocket and reads what comes after the handshake by {@link #readOne} alone.
+   *
+   * @param receiveBytes of the socket's buffer; 0 for the system's default
+   * @param headers further lines
+   * @throws HandshakeRefused if the server answers with anything but 101
+   */
+  public static RawWebSocketClient openUnread(URI uri, int receiveBytes, String... headers)
+      throws IOException {
+    return opened(uri, receiveBytes, headers);
+  }
+
   private static RawWebSocketClient opened(URI uri, int receiveBytes, String... headers)
       throws IOException {
     RawWebSocketClient client = new RawWebSocketClient(uri, receiveBytes);
@@ -97,6 +109,11 @@ public final class RawWebSocketClient implements AutoCloseable {
     Thread reader = new Thread(this::read, "raw-websocket-client");
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** Reads one frame on this thread, where no other reads on. */
+  public Frame readOne() throws IOException {
+    return Frame.read(in);
   }
 
   /** Sends the first half of a handshake and resets the connection. */

@@ -34,10 +34,12 @@ public final class ServerProcess implements AutoCloseable {
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final List<Thread> readers = new ArrayList<>();
 
-  private ServerProcess(List<String> properties, List<String> arguments) throws IOException {
+  private ServerProcess(List<String> flags, List<String> properties, List<String> arguments)
+      throws IOException {
     temporary = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tmp-of-server-");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
     command.add("-Djava.io.tmpdir=" + temporary);
     properties.forEach(property -> command.add("-D" + property));
     command.addAll(List.of("-jar", WAR.toString()));
@@ -54,12 +56,17 @@ public final class ServerProcess implements AutoCloseable {
    * Runs it with arguments of any kind, and waits for nothing. Properties are {@code name=value}.
    */
   public static ServerProcess run(List<String> properties, String... arguments) throws IOException {
-    return new ServerProcess(properties, List.of(arguments));
+    return new ServerProcess(List.of(), properties, List.of(arguments));
   }
 
   /** Runs it on a free port and waits until it serves. */
   public static ServerProcess start(String... properties) throws Exception {
-    ServerProcess server = run(List.of(properties), "--port", "0");
+    return startWith(List.of(), properties);
+  }
+
+  /** The same with flags of the JVM, like {@code -Xmx64m}. */
+  public static ServerProcess startWith(List<String> flags, String... properties) throws Exception {
+    ServerProcess server = new ServerProcess(flags, List.of(properties), List.of("--port", "0"));
     try {
       server.port();
     } catch (Exception e) {
@@ -92,6 +99,26 @@ public final class ServerProcess implements AutoCloseable {
   /** Whether it has not ended. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** What lives on its heap, in bytes, by {@code jcmd}, which has it collect its garbage. */
+  public long liveHeapBytes() throws Exception {
+    histogramTotal(); // What a reference held, or a cleaner, goes with the second collection.
+    return histogramTotal();
+  }
+
+  private long histogramTotal() throws Exception {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Process histogram =
+        new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher total = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)").matcher(text);
+    if (!total.find()) {
+      throw new IllegalStateException("no total: " + text);
+    }
+    return Long.parseLong(total.group(1));
   }
 
   /** What it has left in the folder that it had for temporary files. */

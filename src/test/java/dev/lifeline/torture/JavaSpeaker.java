@@ -94,7 +94,7 @@ final class JavaSpeaker implements Speaker {
     private boolean began;
 
     @Override
-    public void subscribed(Channel channel, Position position) {
+    public void subscribed(Channel channel, Position position, long count) {
       if (!began) {
         began = true;
         ledger.beginsAfter(listener(channel.name()), position.epoch(), position.offset());

@@ -1,7 +1,6 @@
 package dev.lifeline.client.channel;
 
 import dev.lifeline.protocol.Member;
-import dev.lifeline.protocol.Payload;
 import dev.lifeline.protocol.Position;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A channel of a {@link ChannelClient}, over its connection. All methods may be called by any
  * thread and return at once, by a listener too.
  *
- * <p>It is heard from the first {@link #listen} on; to publish needs none.
+ * <p>It is heard from the first {@link #listen} on, since what comes is told on another thread: a
+ * message that came before the listener would be lost on it. To publish needs none.
  */
 public final class Channel implements AutoCloseable {
 
@@ -61,16 +61,12 @@ public final class Channel implements AutoCloseable {
    * @throws IllegalArgumentException if the text has half a surrogate pair
    */
   public CompletionStage<@Nullable Position> publish(String text) {
-    if (!Payload.isWellFormed(text)) {
-      throw new IllegalArgumentException("the text has half a surrogate pair");
-    }
-    return publish(new Payload.Text(text));
+    return client.publish(name, text);
   }
 
   /** Publishes bytes, as {@link #publish(String)} does a text; they are copied. */
   public CompletionStage<@Nullable Position> publish(ByteBuffer bytes) {
-    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
-    return publish(new Payload.Binary(copy));
+    return client.publish(name, bytes);
   }
 
   /**
@@ -150,9 +146,5 @@ public final class Channel implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "a listener of a channel failed", e);
     }
-  }
-
-  private CompletionStage<@Nullable Position> publish(Payload payload) {
-    return client.publish(name, payload);
   }
 }

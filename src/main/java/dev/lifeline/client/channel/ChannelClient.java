@@ -71,9 +71,7 @@ public final class ChannelClient implements AutoCloseable {
    * @throws IllegalArgumentException if the name is longer, or an option cannot be
    */
   public Channel channel(String name, Consumer<ChannelOptions.Builder> choices) {
-    if (name.isEmpty() || name.length() > MAX_NAME || !Payload.isWellFormed(name)) {
-      throw new IllegalArgumentException("channel: 1 to " + MAX_NAME + " characters are allowed");
-    }
+    checkName(name);
     ChannelOptions.Builder options = new ChannelOptions.Builder();
     choices.accept(options);
     ChannelOptions chosen = options.build();
@@ -83,6 +81,25 @@ public final class ChannelClient implements AutoCloseable {
             known != null && known.isOpen()
                 ? known
                 : new Channel(same, chosen, this, line, session));
+  }
+
+  /**
+   * Publishes a text to a channel, without subscribing to it; all else is as with {@link
+   * Channel#publish(String)}.
+   *
+   * @throws IllegalArgumentException if the name is not one, or the text has half a surrogate pair
+   */
+  public CompletionStage<@Nullable Position> publish(String channel, String text) {
+    if (!Payload.isWellFormed(text)) {
+      throw new IllegalArgumentException("the text has half a surrogate pair");
+    }
+    return publish(channel, new Payload.Text(text));
+  }
+
+  /** Publishes bytes, as {@link #publish(String, String)} does a text; they are copied. */
+  public CompletionStage<@Nullable Position> publish(String channel, ByteBuffer bytes) {
+    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
+    return publish(channel, new Payload.Binary(copy));
   }
 
   /** Tries at once: ends a wait, or replaces a connection that is open. */
@@ -125,7 +142,8 @@ public final class ChannelClient implements AutoCloseable {
     line.tasks().execute(session::close);
   }
 
-  CompletionStage<@Nullable Position> publish(String channel, Payload payload) {
+  private CompletionStage<@Nullable Position> publish(String channel, Payload payload) {
+    checkName(channel);
     Pending publish = new Pending(channel, payload);
     if (!budget.admit(publish)) {
       publish.failed(new QueueFullException(budget.bounds()));
@@ -133,6 +151,12 @@ public final class ChannelClient implements AutoCloseable {
       publish.failed(new IllegalStateException("the client is closed"));
     }
     return publish.outcome();
+  }
+
+  private static void checkName(String channel) {
+    if (channel.isEmpty() || channel.length() > MAX_NAME || !Payload.isWellFormed(channel)) {
+      throw new IllegalArgumentException("channel: 1 to " + MAX_NAME + " characters are allowed");
+    }
   }
 
   /** A channel is open no more. */

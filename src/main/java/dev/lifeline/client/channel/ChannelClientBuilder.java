@@ -26,6 +26,7 @@ public final class ChannelClientBuilder {
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
   private final ClientBuilder below;
+  private final int servers;
   private @Nullable String name;
   private @Nullable Supplier<? extends CompletionStage<String>> token;
   private Duration connectTimeout = Duration.ofSeconds(6);
@@ -34,6 +35,7 @@ public final class ChannelClientBuilder {
 
   ChannelClientBuilder(URI... servers) {
     // Everything that waits, waits above, since it has to be numbered; the bounds are there.
+    this.servers = servers.length;
     below =
         LifelineClient.builder(servers)
             .protocols(Line.PROTOCOL)
@@ -69,7 +71,7 @@ public final class ChannelClientBuilder {
   /**
    * Who the client is to the server's {@code Authenticator}; by default it does not say. The
    * provider is asked for each connection, and when a token runs out, on a thread on which it may
-   * block. Where it fails, the connection is replaced when its {@link #connectTimeout} is over.
+   * block. Where it fails, the connection has failed when its {@link #connectTimeout} is over.
    */
   public ChannelClientBuilder token(Supplier<? extends CompletionStage<String>> provider) {
     token = provider;
@@ -168,6 +170,6 @@ public final class ChannelClientBuilder {
   /** The same, over a connection that somebody else makes of the builder. */
   ChannelClient connect(Function<ClientBuilder, LifelineClient> connect) {
     return new ChannelClient(
-        new Settings(name, token, connectTimeout, queue, listener), below, connect);
+        new Settings(servers, name, token, connectTimeout, queue, listener), below, connect);
   }
 }

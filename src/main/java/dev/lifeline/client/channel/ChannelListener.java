@@ -22,16 +22,20 @@ public interface ChannelListener {
   /**
    * The channel is heard: for the first time, again after a break, or behind a gap. Messages follow
    * from the one after this position.
+   *
+   * @param count how many of them were there already, as history or because they were missed: after
+   *     so many the channel is caught up with, and at once with 0
    */
-  default void subscribed(Channel channel, Position position) {}
+  default void subscribed(Channel channel, Position position, long count) {}
 
   /**
    * Told after {@link #subscribed} when the channel is heard again: nothing was missed. What was
    * published meanwhile follows, before what is new.
    *
    * @param position the last message before the break
+   * @param count how many messages follow that were published meanwhile, this client's own too
    */
-  default void recovered(Channel channel, Position position) {}
+  default void recovered(Channel channel, Position position, long count) {}
 
   /**
    * Told after {@link #subscribed}: messages were missed for good, since the server remembers them

@@ -4,7 +4,6 @@ import dev.lifeline.protocol.BadMessageException;
 import dev.lifeline.protocol.ClientMessage;
 import dev.lifeline.protocol.ServerMessage;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * awaits the welcome. Used in the order.
  */
 final class Greeting {
+
+  /** Stands for a connection that ended without a word (RFC 6455, section 7.4.1). */
+  private static final int NO_CODE = 1006;
 
   private final Settings settings;
   private final Line line;
@@ -35,7 +37,7 @@ final class Greeting {
     this.settings = settings;
     this.line = line;
     this.told = told;
-    overdue = new Alarm(line, this::replaceConnection);
+    overdue = new Alarm(line, this::fail);
     Supplier<? extends CompletionStage<String>> provider = settings.token();
     tokens = provider == null ? null : new TokenQuestion(line, provider);
   }
@@ -102,9 +104,8 @@ final class Greeting {
     line.send(new ClientMessage.Authenticate(token));
   }
 
-  private void replaceConnection() {
-    told.failed(
-        new TimeoutException("no welcome within " + settings.welcomeTimeout().toMillis() + " ms"));
-    line.client().reconnect();
+  private void fail() {
+    String reason = "no welcome within " + settings.welcomeTimeout().toMillis() + " ms";
+    line.tasks().fail(NO_CODE, reason);
   }
 }

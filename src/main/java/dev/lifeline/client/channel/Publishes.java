@@ -209,8 +209,8 @@ final class Publishes {
 
   /**
    * The server takes publishes in order, so the first that it has not taken is what it found too
-   * big, unless something else was: the next time will tell. Without this it would be sent, and end
-   * the connection, for ever.
+   * big, unless something else was, from either side. The second time is certain: then it was the
+   * first to go after a welcome. Without this it would be sent, and end the connection, for ever.
    */
   private void giveUpTooBig(long taken) {
     boolean found = false;

@@ -15,6 +15,8 @@ import dev.lifeline.protocol.ServerMessage.Subscribed;
 import dev.lifeline.protocol.ServerMessage.Unsubscribed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,8 @@ final class Session {
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   /**
-   * 1 minute: a server that breaks the protocol again so soon is left for good, lest all its
-   * clients return to it for ever.
+   * 1 minute: if the protocol is broken more often within it than there are servers, it is the end,
+   * lest all clients return for ever.
    */
   private static final Duration PROBATION = Duration.ofMinutes(1);
 
@@ -48,31 +50,31 @@ final class Session {
     CLOSED
   }
 
+  private final int servers;
   private final Line line;
   private final Told told;
   private final Greeting greeting;
   private final Publishes publishes;
   private final Subscriptions subscriptions;
   private final Alarm goodbye;
-  private final Alarm probation;
 
   /** Read by any thread. */
   private volatile State state = State.DOWN;
 
-  /** The last connection ended because a message was too big, for the server or for us. */
+  /** Since the last welcome a connection ended since a message was too big, for whom ever. */
   private boolean wasTooBig;
 
-  /** The server has broken the protocol within the last minute. */
-  private boolean suspected;
+  /** What forgives each breach of the protocol within the last minute, the oldest first. */
+  private final Deque<Alarm> breaches = new ArrayDeque<>();
 
   Session(Settings settings, Line line, Budget budget, Told told) {
+    servers = settings.servers();
     this.line = line;
     this.told = told;
     greeting = new Greeting(settings, line, told);
     publishes = new Publishes(line, budget);
     subscriptions = new Subscriptions(line);
     goodbye = new Alarm(line, this::closeLine);
-    probation = new Alarm(line, this::forgive);
   }
 
   Subscriptions subscriptions() {
@@ -154,8 +156,8 @@ final class Session {
     if (state == State.LEAVING) {
       closeLine();
     } else if (state != State.CLOSED) {
+      wasTooBig |= state == State.WELCOMED && code == CloseCode.TOO_BIG.code();
       state = State.DOWN;
-      wasTooBig = code == CloseCode.TOO_BIG.code();
       greeting.stop();
       publishes.lost();
       subscriptions.lost();
@@ -168,7 +170,7 @@ final class Session {
       state = State.CLOSED;
       greeting.stop();
       goodbye.stop();
-      probation.stop();
+      breaches.forEach(Alarm::stop);
       publishes.end();
       subscriptions.end();
       told.tell((listener, client) -> listener.closed(client, code, reason));
@@ -244,27 +246,25 @@ final class Session {
     } else {
       publishes.begunAnew(welcome.window());
     }
+    wasTooBig = false;
     subscriptions.welcomed();
   }
 
-  /** The server has broken the protocol: another connection may do better, but only one. */
+  /** The server has broken the protocol: another may do better, but only one for each. */
   private void broken(@Nullable String fault) {
     if (state != State.GREETING && state != State.WELCOMED) {
       return;
     }
-    String reason = "protocol-error: " + fault;
+    String reason = "bad-message: " + fault;
     told.failed(new IOException(reason));
-    if (suspected) {
+    if (breaches.size() == servers) {
       line.client().close(PROTOCOL_ERROR, reason);
     } else {
-      suspected = true;
-      probation.set(PROBATION);
-      line.client().reconnect();
+      Alarm forgiven = new Alarm(line, breaches::remove);
+      forgiven.set(PROBATION);
+      breaches.add(forgiven);
+      line.tasks().fail(PROTOCOL_ERROR, reason);
     }
-  }
-
-  private void forgive() {
-    suspected = false;
   }
 
   private void closeLine() {

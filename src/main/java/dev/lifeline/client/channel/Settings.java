@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * The options of a client besides those of its connection. What each means is said at {@link
  * ChannelClientBuilder}.
  *
+ * @param servers how many there are
  * @param name null for none
  * @param token null for none
  * @param welcomeTimeout from an open connection to its welcome
  */
 record Settings(
+    int servers,
     @Nullable String name,
     @Nullable Supplier<? extends CompletionStage<String>> token,
     Duration welcomeTimeout,

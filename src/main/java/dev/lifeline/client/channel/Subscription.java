@@ -113,7 +113,7 @@ final class Subscription {
     } else if (state != State.LIVE || !isGap) {
       throw new BadMessageException("subscribed: not asked for");
     }
-    goOnAt(news.position(), last, isGap);
+    goOnAt(news.position(), news.last() - news.position().offset(), last, isGap);
     List<Member> present = news.members();
     if (present != null) {
       tell(members.replace(present));
@@ -124,13 +124,13 @@ final class Subscription {
     return Boolean.TRUE.equals(news.recovered()) && news.position().equals(last);
   }
 
-  private void goOnAt(Position next, @Nullable Position last, boolean isGap) {
+  private void goOnAt(Position next, long count, @Nullable Position last, boolean isGap) {
     position = next;
-    channel.tell(listener -> listener.subscribed(channel, next));
+    channel.tell(listener -> listener.subscribed(channel, next, count));
     if (last != null && isGap) {
       channel.tell(listener -> listener.gap(channel, last, next));
     } else if (last != null) {
-      channel.tell(listener -> listener.recovered(channel, next));
+      channel.tell(listener -> listener.recovered(channel, next, count));
     }
   }
 

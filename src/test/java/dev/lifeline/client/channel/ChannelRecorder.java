@@ -26,13 +26,13 @@ final class ChannelRecorder implements ChannelListener {
   }
 
   @Override
-  public void subscribed(Channel channel, Position position) {
-    add(channel, "subscribed " + Script.text(position));
+  public void subscribed(Channel channel, Position position, long count) {
+    add(channel, "subscribed " + Script.text(position) + more(count));
   }
 
   @Override
-  public void recovered(Channel channel, Position position) {
-    add(channel, "recovered " + Script.text(position));
+  public void recovered(Channel channel, Position position, long count) {
+    add(channel, "recovered " + Script.text(position) + more(count));
   }
 
   @Override
@@ -48,6 +48,10 @@ final class ChannelRecorder implements ChannelListener {
   @Override
   public void refused(Channel channel, Reason reason) {
     add(channel, "refused " + reason.text());
+  }
+
+  private static String more(long count) {
+    return count == 0 ? "" : " +" + count;
   }
 
   private void add(Channel channel, String event) {

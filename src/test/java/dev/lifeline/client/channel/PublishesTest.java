@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lifeline.client.ClientState;
 import dev.lifeline.protocol.Position;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -213,7 +215,7 @@ class PublishesTest {
     script.hears(Script.ack(2, 9));
     assertEquals("pending", Script.outcome(one));
     assertEquals("pending", Script.outcome(two));
-    script.below().open();
+    script.opensNext();
     script.said();
     script.hears(Script.welcome("s1", true, 2));
     assertEquals(List.of(Script.publish(1, "one"), Script.publish(2, "two")), script.said());
@@ -231,10 +233,10 @@ class PublishesTest {
       script.events();
       script.hears(Script.welcome("s1", true, taken));
       assertEquals(
-          List.of("failed:protocol-error: welcome.seq: not the last that was sent or answered"),
+          List.of("failed:bad-message: welcome.seq: not the last that was sent or answered"),
           script.events());
       assertEquals("pending", Script.outcome(two));
-      assertEquals(3, script.below().connections());
+      assertEquals(ClientState.WAITING, script.client.status().state());
     }
   }
 
@@ -262,6 +264,34 @@ class PublishesTest {
     assertEquals(List.of(Script.publish(3, "four")), script.said());
   }
 
+  @Test
+  void twoEndsAsTooBigBlameTwoMessagesEachOfWhichWasNextOnce() {
+    Script script = Script.welcomed();
+    Channel room = script.client.channel("room");
+    CompletionStage<Position> one = room.publish("one");
+    CompletionStage<Position> two = room.publish("two");
+    tooBig(script, 0);
+    tooBig(script, 1);
+    assertEquals(List.of(Script.publish(1, "one"), Script.publish(2, "two")), script.said());
+    assertEquals("pending", Script.outcome(one));
+    assertEquals("pending", Script.outcome(two));
+  }
+
+  @Test
+  void anEndAsTooBigBeforeTheWelcomeBlamesNoMessage() {
+    Script script = Script.welcomed();
+    Channel room = script.client.channel("room");
+    CompletionStage<Position> one = room.publish("one");
+    script.below().end(1009, "message-too-big");
+    script.opensNext();
+    tooBig(script, 0);
+    assertEquals("pending", Script.outcome(one));
+    tooBig(script, 0);
+    assertEquals(
+        "IllegalArgumentException: the server does not accept a message as big as this",
+        Script.outcome(one));
+  }
+
   private static void tooBig(Script script, long taken) {
     script.below().end(1009, "message-too-big");
     script.opensNext();
@@ -287,6 +317,18 @@ class PublishesTest {
     assertEquals(List.of(Script.publish(65, "m65")), script.said());
     script.hears(Script.ack(2, 9));
     assertEquals(List.of(Script.publish(66, "after one")), script.said());
+  }
+
+  @Test
+  void publishingByTheClientSubscribesToNothing() {
+    Script script = Script.welcomed();
+    script.client.publish("room", "hi");
+    script.client.publish("room", ByteBuffer.wrap(new byte[] {1, 2}));
+    assertEquals(
+        List.of(
+            Script.publish(1, "hi"), "{'type':'publish','channel':'room','seq':2,'binary':'AQI='}"),
+        script.said());
+    assertThrows(IllegalArgumentException.class, () -> script.client.publish("", "hi"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A channel client on virtual time, whose server says what the test says: JSON with single quotes.
@@ -26,9 +27,9 @@ final class Script {
   private final List<String> events = new ArrayList<>();
   private VirtualClient below;
 
-  private Script(Consumer<ChannelClientBuilder> options) {
+  private Script(Consumer<ChannelClientBuilder> options, String... servers) {
     ChannelClientBuilder builder =
-        ChannelClient.builder(URI.create("ws://a/channels/any"))
+        ChannelClient.builder(Stream.of(servers).map(URI::create).toArray(URI[]::new))
             .noHeartbeat()
             .listener(new Recorder(events));
     options.accept(builder);
@@ -43,12 +44,19 @@ final class Script {
 
   /** A client with these options that connects. */
   static Script started(Consumer<ChannelClientBuilder> options) {
-    return new Script(options);
+    return new Script(options, "ws://a/channels/any");
   }
 
   /** A client with these options whose connection is open. */
   static Script opened(Consumer<ChannelClientBuilder> options) {
     Script script = started(options);
+    script.below.open();
+    return script;
+  }
+
+  /** A client of several servers whose connection to the first is open. */
+  static Script opened(Consumer<ChannelClientBuilder> options, String... servers) {
+    Script script = new Script(options, servers);
     script.below.open();
     return script;
   }

@@ -117,7 +117,7 @@ class SessionTest {
     script.below().advance(Script.CONNECT_TIMEOUT - 1);
     assertEquals(1, script.below().connections());
     script.below().advance(1);
-    assertEquals(2, script.below().connections());
+    assertEquals(ClientState.WAITING, script.client.status().state());
   }
 
   @Test
@@ -142,12 +142,76 @@ class SessionTest {
   void aConnectionWithoutAWelcomeIsReplacedAndNotHeardAnyMore() {
     Script script = Script.opened(options -> {});
     script.below().advance(Script.CONNECT_TIMEOUT);
-    assertEquals(List.of("failed:no welcome within 6000 ms"), script.events());
+    assertEquals(List.of("failed:1006 no welcome within 6000 ms"), script.events());
+    assertEquals(ClientState.WAITING, script.client.status().state());
+    script.opensNext();
     assertEquals(2, script.below().connections());
-    script.below().open();
     script.below().hearOn(0, Script.welcome("s1", false, 0).replace('\'', '"'));
     assertFalse(script.client.isWelcomed());
     assertEquals(List.of("{'type':'hello'}"), script.said());
+  }
+
+  @Test
+  void aServerThatAcceptsAndNeverWelcomesHasFailedAndTheNextHasItsTurn() {
+    Script script = Script.opened(options -> {}, "ws://a/channels/any", "ws://b/channels/any");
+    script.below().advance(Script.CONNECT_TIMEOUT);
+    script.opensNext();
+    assertEquals("ws://b/channels/any", script.below().url());
+    script.hears(Script.welcome("s1", false, 0));
+    assertTrue(script.client.isWelcomed());
+  }
+
+  @Test
+  void aServerThatBreaksTheProtocolHasFailedAndTheNextHasItsTurn() {
+    Script script = Script.opened(options -> {}, "ws://a/channels/any", "ws://b/channels/any");
+    script.hears("{");
+    script.opensNext();
+    assertEquals("ws://b/channels/any", script.below().url());
+  }
+
+  @Test
+  void whereNoServerEverWelcomesTheRetriesAreUsedUp() {
+    Script script = Script.opened(options -> options.reconnect(r -> r.maxRetries(2)));
+    for (int delay : List.of(500, 1_000)) {
+      script.below().advance(Script.CONNECT_TIMEOUT);
+      assertEquals(Duration.ofMillis(delay), script.client.untilRetry().orElseThrow());
+      script.opensNext();
+    }
+    script.events();
+    script.below().advance(Script.CONNECT_TIMEOUT);
+    assertEquals(
+        List.of("failed:1006 gave up after 2 retries", "closed:1006:gave up after 2 retries"),
+        script.events());
+    assertEquals(0, script.below().timers());
+  }
+
+  @Test
+  void ofTwoServersOneMayBreakTheProtocolEachTimeItIsTriedWhileTheOtherServes() {
+    Script script = Script.opened(options -> {}, "ws://a/channels/any", "ws://b/channels/any");
+    for (int i = 0; i < 5; i++) {
+      script.hears("{");
+      script.opensNext();
+      assertEquals("ws://b/channels/any", script.below().url());
+      script.hears(Script.welcome("s" + i, false, 0));
+      script.below().advance(29_500);
+      assertEquals("ws://a/channels/any", script.below().url());
+      script.below().open();
+    }
+    assertEquals(ClientState.OPEN, script.client.status().state());
+  }
+
+  @Test
+  void twoServersThatBreakTheProtocolAreLeftForGoodTheThirdTimeWithinAMinute() {
+    Script script = Script.opened(options -> {}, "ws://a/channels/any", "ws://b/channels/any");
+    for (String url : List.of("ws://a/channels/any", "ws://b/channels/any")) {
+      assertEquals(url, script.below().url());
+      script.hears("{");
+      script.opensNext();
+    }
+    script.events();
+    script.hears("{");
+    assertEquals(ClientState.CLOSED, script.client.status().state());
+    assertEquals(0, script.below().timers());
   }
 
   @Test
@@ -230,9 +294,9 @@ class SessionTest {
   void aServerThatBreaksTheProtocolIsLeftForAnotherConnectionOnce(String broken) {
     Script script = Script.welcomed();
     script.hears(broken);
-    assertEquals(2, script.below().connections());
+    assertEquals(ClientState.WAITING, script.client.status().state());
     assertEquals(1, script.events().size());
-    script.below().open();
+    script.opensNext();
     assertEquals(List.of("{'type':'hello','session':'s1'}"), script.said());
     script.hears(Script.welcome("s1", true, 0));
     script.events();
@@ -240,7 +304,7 @@ class SessionTest {
     assertEquals(2, script.below().connections());
     assertEquals(ClientState.CLOSED, script.client.status().state());
     String last = script.events().get(1);
-    assertTrue(last.startsWith("closed:3002:protocol-error: "), last);
+    assertTrue(last.startsWith("closed:3002:bad-message: "), last);
     assertEquals(0, script.below().timers());
   }
 
@@ -249,8 +313,8 @@ class SessionTest {
     Script script = Script.welcomed();
     for (int connections = 2; connections < 5; connections++) {
       script.hears("{");
+      script.opensNext();
       assertEquals(connections, script.below().connections());
-      script.below().open();
       script.hears(Script.welcome("s1", true, 0));
       script.below().advance(MINUTE);
     }
@@ -261,16 +325,15 @@ class SessionTest {
   void aBinaryMessageBreaksTheProtocol() {
     Script script = Script.welcomed();
     script.below().hear(Script.bytes(1));
-    assertEquals(
-        List.of("failed:protocol-error: binary messages are not allowed"), script.events());
-    assertEquals(2, script.below().connections());
+    assertEquals(List.of("failed:bad-message: binary messages are not allowed"), script.events());
+    assertEquals(ClientState.WAITING, script.client.status().state());
   }
 
   @Test
   void whatComesBeforeTheWelcomeBreaksTheProtocol() {
     Script script = Script.opened(options -> {});
     script.hears(Script.message("room", 1, "hi"));
-    assertEquals(List.of("failed:protocol-error: message: before the welcome"), script.events());
+    assertEquals(List.of("failed:bad-message: message: before the welcome"), script.events());
   }
 
   @Test
@@ -279,7 +342,7 @@ class SessionTest {
     script.reopens();
     script.events();
     script.hears(Script.welcome("s9", true, 0));
-    assertEquals(List.of("failed:protocol-error: welcome: not asked for"), script.events());
+    assertEquals(List.of("failed:bad-message: welcome: not asked for"), script.events());
   }
 
   @Test
@@ -287,13 +350,13 @@ class SessionTest {
     Script script = Script.welcomed(options -> options.name("Ada"));
     script.below().choose("");
     script.reopens();
-    script.below().open();
+    script.opensNext();
     assertEquals(List.of(), script.below().sentOn(1));
     assertEquals(List.of(), script.below().sentOn(2));
     assertEquals(ClientState.CLOSED, script.client.status().state());
     List<String> events = script.events();
     assertEquals(
-        "closed:3002:protocol-error: the server has not chosen lifeline.v1",
+        "closed:3002:bad-message: the server has not chosen lifeline.v1",
         events.get(events.size() - 1));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lifeline.client.ClientState;
 import dev.lifeline.protocol.Position;
 import java.util.List;
 import java.util.Optional;
@@ -82,11 +83,19 @@ class SubscriptionsTest {
     assertEquals(List.of(SUBSCRIBE_AT_7), script.said());
     script.events();
     script.hears(
-        Script.subscribed("room", "e1", 7, ",'recovered':true"),
+        Script.subscribed("room", "e1", 7, ",'recovered':true,'last':8"),
         Script.message("room", 8, "missed"));
     assertEquals(
-        List.of("room:subscribed e1@7", "room:recovered e1@7", "room:message 8 missed"),
+        List.of("room:subscribed e1@7 +1", "room:recovered e1@7 +1", "room:message 8 missed"),
         script.events());
+  }
+
+  @Test
+  void aHistoryIsToldByItsLength() {
+    Script script = Script.welcomed();
+    script.listen(script.client.channel("room", options -> options.history(3)));
+    script.hears(Script.subscribed("room", "e1", 7, ",'last':9"));
+    assertEquals(List.of("room:subscribed e1@7 +2"), script.events());
   }
 
   @Test
@@ -193,9 +202,8 @@ class SubscriptionsTest {
       script.events();
       script.hears(wrong);
       assertEquals(
-          List.of("failed:protocol-error: subscribed.recovered: another position"),
-          script.events());
-      assertEquals(3, script.below().connections());
+          List.of("failed:bad-message: subscribed.recovered: another position"), script.events());
+      assertEquals(ClientState.WAITING, script.client.status().state());
     }
   }
 
@@ -204,7 +212,7 @@ class SubscriptionsTest {
     Script script = Script.welcomed();
     script.hearing("room", 7);
     script.hears(Script.subscribed("room", "e1", 7, ""));
-    assertEquals(List.of("failed:protocol-error: subscribed: not asked for"), script.events());
+    assertEquals(List.of("failed:bad-message: subscribed: not asked for"), script.events());
   }
 
   @Test
@@ -381,7 +389,7 @@ class SubscriptionsTest {
     room.listen(
         new ChannelListener() {
           @Override
-          public void subscribed(Channel channel, Position position) {
+          public void subscribed(Channel channel, Position position, long count) {
             channel.close();
           }
         });
