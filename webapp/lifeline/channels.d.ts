@@ -59,9 +59,12 @@ export class ChannelError extends Error {
 export interface ChannelEventMap {
   /** A message, once and in order: see `ChannelMessage`. */
   message: MessageEvent<string | Uint8Array> & ChannelMessage;
-  /** The server says from where it goes on: at first, on every further connection, and after a gap. */
-  subscribed: CustomEvent<{ readonly position: Position; readonly recovered?: boolean }>;
-  /** After `subscribed`: nothing was missed, and what was said meanwhile follows as messages. */
+  /**
+   * The server says from where it goes on: at first, on every further connection, and after a gap. Messages up to
+   * `last`, the history for one, were published before; it is the position where there are none.
+   */
+  subscribed: CustomEvent<{ readonly position: Position; readonly last: Position; readonly recovered?: boolean }>;
+  /** After `subscribed`: nothing was missed, and what was said meanwhile, after `from` up to `to`, follows as messages. */
   recovered: CustomEvent<{ readonly from: Position; readonly to: Position }>;
   /** After `subscribed`: what is between the two positions is lost, and it goes on from the second. */
   gap: CustomEvent<{ readonly from: Position; readonly to: Position }>;

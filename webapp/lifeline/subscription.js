@@ -129,9 +129,9 @@ export class Subscription {
     this.#inboxes.forEach((inbox) => inbox.end(error));
   }
 
-  /** @param {{epoch: string, offset: number, recovered?: boolean, members?: Member[]}} message */
-  subscribed({ epoch, offset, recovered, members }) {
-    need(typeof epoch === 'string' && Number.isSafeInteger(offset), 'subscribed.offset');
+  /** @param {{epoch: string, offset: number, last?: number, recovered?: boolean, members?: Member[]}} message */
+  subscribed({ epoch, offset, last = offset, recovered, members }) {
+    need(typeof epoch === 'string' && [offset, last].every(Number.isSafeInteger), 'subscribed.offset');
     const from = this.position;
     const to = (this.position = Object.freeze({ epoch, offset }));
     this.#isOn = true;
@@ -139,11 +139,12 @@ export class Subscription {
     if (members) {
       this.members = [...members];
     }
-    this.#tell('subscribed', { position: to, recovered });
+    const end = Object.freeze({ epoch, offset: last });
+    this.#tell('subscribed', { position: to, last: end, recovered });
     if (from) {
       // Whatever it is called: what does not go on from there leaves something out.
       const isGap = !recovered || from.epoch !== epoch || from.offset !== offset;
-      this.#tell(isGap ? 'gap' : 'recovered', { from, to });
+      this.#tell(isGap ? 'gap' : 'recovered', { from, to: isGap ? to : end });
     }
   }
 

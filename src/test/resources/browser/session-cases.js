@@ -18,6 +18,7 @@ const NONSENSE = [
   '{"type":"refused","seq":7,"reason":"vetoed"}',
   '{"type":"subscribed","channel":"room","offset":3}',
   '{"type":"subscribed","channel":"room","epoch":"e","offset":"3"}',
+  '{"type":"subscribed","channel":"room","epoch":"e","offset":3,"last":"4"}',
   '{"type":"message","channel":"room","offset":1}',
   '{"type":"message","channel":"room","text":"no offset"}',
   '{"type":"message","channel":"room","offset":1.5,"text":"half"}',

@@ -58,6 +58,25 @@ export const cases = {
     equal(rig.events(), 'subscribed:e5 recovered:e5 6:m6 7:m7 8:m8');
   },
 
+  async 'How far goes what was said before is told with the history and with a recovery'() {
+    const rig = await ChannelRig.welcomed();
+    const room = rig.channel('room', { history: 2 });
+    const lasts = [];
+    room.addEventListener('subscribed', ({ detail }) => lasts.push(at(detail.last)));
+    rig.say({ type: 'subscribed', channel: 'room', epoch: 'e', offset: 5, last: 7 });
+    rig.messages('room', 6, 7);
+    await rig.resume();
+    rig.events();
+    rig.say({ type: 'subscribed', channel: 'room', epoch: 'e', offset: 7, last: 9, recovered: true });
+    rig.messages('room', 8, 9, 10);
+    equal(rig.events(), 'subscribed:e7 recovered:e9 8:m8 9:m9 10:m10');
+    await rig.resume();
+    rig.events();
+    rig.say({ type: 'subscribed', channel: 'room', epoch: 'e', offset: 10, recovered: true });
+    equal(rig.events(), 'subscribed:e10 recovered:e10');
+    equal(lasts, ['e7', 'e9', 'e10']);
+  },
+
   async 'A gap is told before anything behind it'() {
     const rig = await ChannelRig.welcomed();
     const room = rig.subscribed('room', 5);

@@ -136,7 +136,8 @@ public final class Feed implements Subscriber {
       epochHasChanged = false;
       sending = true;
     }
-    receiver.subscribed(this, beginning.position(), beginning.recovered(), beginning.members());
+    receiver.subscribed(
+        this, beginning.position(), beginning.last(), beginning.recovered(), beginning.members());
     for (PresenceNews news = nextHeld(); news != null; news = nextHeld()) {
       receiver.present(this, news);
     }

@@ -21,11 +21,16 @@ public interface FeedReceiver {
   /**
    * The messages follow from here.
    *
+   * @param last the offset of the newest message that is stored
    * @param recovered whether from where it was asked for; null where no position was
    * @param members who is present; null where that was not asked for
    */
   void subscribed(
-      Feed feed, Position position, @Nullable Boolean recovered, @Nullable List<Member> members);
+      Feed feed,
+      Position position,
+      long last,
+      @Nullable Boolean recovered,
+      @Nullable List<Member> members);
 
   /** The members have changed. */
   void present(Feed feed, PresenceNews news);

@@ -120,8 +120,12 @@ final class Subscriptions implements FeedReceiver {
 
   @Override
   public void subscribed(
-      Feed feed, Position position, @Nullable Boolean recovered, @Nullable List<Member> members) {
-    link.send(new ServerMessage.Subscribed(feed.channel(), position, recovered, members));
+      Feed feed,
+      Position position,
+      long last,
+      @Nullable Boolean recovered,
+      @Nullable List<Member> members) {
+    link.send(new ServerMessage.Subscribed(feed.channel(), position, last, recovered, members));
   }
 
   @Override

@@ -71,12 +71,15 @@ public sealed interface ServerMessage extends Message {
   /**
    * Messages follow from the offset after this position.
    *
+   * @param last the offset of the newest that was published before; the position's where none
+   *     follows
    * @param recovered whether they follow from the position that was asked for; null where none was
    * @param members null where they were not asked for
    */
   record Subscribed(
       String channel,
       Position position,
+      long last,
       @Nullable Boolean recovered,
       @Nullable List<Member> members)
       implements ServerMessage {

@@ -90,8 +90,13 @@ final class ServerMessageReader {
 
   private Subscribed subscribed() throws BadMessageException {
     Boolean recovered = has("recovered") ? Boolean.valueOf(flag("recovered")) : null;
+    Position position = position();
     return new Subscribed(
-        text("channel"), position(), recovered, has("members") ? members("members") : null);
+        text("channel"),
+        position,
+        has("last") ? number("last") : position.offset(),
+        recovered,
+        has("members") ? members("members") : null);
   }
 
   private Position position() throws BadMessageException {

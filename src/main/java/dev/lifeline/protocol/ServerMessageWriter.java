@@ -104,6 +104,9 @@ final class ServerMessageWriter {
   private void subscribed(Subscribed subscribed) {
     json.write("channel", subscribed.channel());
     position(subscribed.position());
+    if (subscribed.last() > subscribed.position().offset()) {
+      json.write("last", subscribed.last());
+    }
     if (subscribed.recovered() != null) {
       json.write("recovered", subscribed.recovered());
     }

@@ -66,6 +66,17 @@ class FeedTest {
   }
 
   @Test
+  void itTellsHowFarGoesWhatWasThereBefore() {
+    publish(150);
+    feed.begin(null, 0);
+    new Feed("room", false, channels, Runnable::run, receiver).begin(null, 20);
+    new Feed("room", false, channels, Runnable::run, receiver).begin(at(149), 0);
+    new Feed("room", false, channels, Runnable::run, receiver).begin(at(150), 0);
+    new Feed("room", false, channels, Runnable::run, receiver).begin(at(151), 0);
+    assertEquals(List.of(150L, 150L, 150L, 150L, 150L), receiver.lasts);
+  }
+
+  @Test
   void theLastPositionThatIsKeptIsRecoveredAndTheOneBeforeIsAGap() {
     publish(300);
     feed.begin(at(100), 0);
@@ -262,6 +273,7 @@ class FeedTest {
   private static final class Receiver implements FeedReceiver {
 
     final List<String> heard = new ArrayList<>();
+    final List<Long> lasts = new ArrayList<>();
     int takes = 1_000_000;
     boolean waits;
     boolean roomOnRefusal;
@@ -285,7 +297,9 @@ class FeedTest {
     }
 
     @Override
-    public void subscribed(Feed feed, Position position, Boolean recovered, List<Member> members) {
+    public void subscribed(
+        Feed feed, Position position, long last, Boolean recovered, List<Member> members) {
+      lasts.add(last);
       String how = recovered == null ? "" : recovered ? " recovered" : " gap";
       String who = members == null ? "" : " with " + members.size();
       heard.add("subscribed " + position.offset() + how + who);

@@ -50,7 +50,7 @@ class ReliableIT {
           ada.say("{'type':'publish','channel':'room','seq':1,'text':'Grüße 🌍'}");
           assertEquals(ack(1, epoch, 1), ada.hear());
           ada.say("{'type':'subscribe','channel':'room','epoch':'" + epoch + "','offset':1}");
-          assertEquals(subscribed(epoch, 1, ",'recovered':true"), ada.hear());
+          assertEquals(subscribed(epoch, 1, ",'last':2,'recovered':true"), ada.hear());
           assertEquals(
               "{'type':'message','channel':'room','offset':2,'text':'missed'}", ada.hear());
           ada.say("{'type':'publish','channel':'room','seq':2,'text':'new'}");
@@ -88,7 +88,7 @@ class ReliableIT {
         bob.say("{'type':'unsubscribe','channel':'room'}");
         assertEquals("{'type':'unsubscribed','channel':'room'}", bob.hear());
         bob.say("{'type':'subscribe','channel':'room','epoch':'" + epoch + "','offset':1}");
-        assertEquals(subscribed(epoch, 1, ",'recovered':true"), bob.hear());
+        assertEquals(subscribed(epoch, 1, ",'last':501,'recovered':true"), bob.hear());
         for (int offset = 2; offset <= 501; offset++) {
           assertEquals(message(offset, offset + text, "Ada"), bob.hear());
         }

@@ -227,7 +227,7 @@ class ReliableClientTest {
     assertEquals(
         List.of(
             "{'type':'ack','seq':1,'channel':'room','epoch':'E','offset':1}",
-            "{'type':'subscribed','channel':'room','epoch':'E','offset':1,'recovered':true}",
+            "{'type':'subscribed','channel':'room','epoch':'E','offset':1,'last':2,'recovered':true}",
             "{'type':'message','channel':'room','offset':2,'text':'missed','from':'Bob'}"),
         allWithoutEpoch(again));
   }

@@ -65,10 +65,10 @@ class ClientCodecTest {
         new ServerMessage.Ack(3, null, null),
         new ServerMessage.Refused(4L, "room", Reason.FORBIDDEN),
         new ServerMessage.Refused(null, "room", Reason.ALREADY_SUBSCRIBED),
-        new ServerMessage.Subscribed("room", POSITION, null, null),
+        new ServerMessage.Subscribed("room", POSITION, POSITION.offset(), null, null),
         new ServerMessage.Subscribed(
-            "room", POSITION, false, List.of(new Member("ada", "x"), new Member(null, "y"))),
-        new ServerMessage.Subscribed("room", POSITION, true, List.of()),
+            "room", POSITION, 12, false, List.of(new Member("ada", "x"), new Member(null, "y"))),
+        new ServerMessage.Subscribed("room", POSITION, 9, true, List.of()),
         new ServerMessage.Unsubscribed("room"),
         new ServerMessage.Delivered("room", 8, new Payload.Text("a\"b"), "ada"),
         new ServerMessage.Delivered(
@@ -120,6 +120,7 @@ class ClientCodecTest {
         "{'type':'message','channel':'room','offset':1,'text':'a','from':7}",
         "{'type':'subscribed','channel':'room','epoch':'e'}",
         "{'type':'subscribed','channel':'room','epoch':'e','offset':1,'recovered':'yes'}",
+        "{'type':'subscribed','channel':'room','epoch':'e','offset':1,'last':'2'}",
         "{'type':'subscribed','channel':'room','epoch':'e','offset':1,'members':{}}",
         "{'type':'subscribed','channel':'room','epoch':'e','offset':1,'members':['x']}",
         "{'type':'subscribed','channel':'room','epoch':'e','offset':1,'members':[{}]}",

@@ -111,14 +111,26 @@ class CodecTest {
   void aSubscribedTellsTheMembersWhereTheyWereAskedFor() {
     assertEquals(
         "{\"type\":\"subscribed\",\"channel\":\"room\",\"epoch\":\"e1\",\"offset\":8}",
-        codec.encode(new ServerMessage.Subscribed("room", POSITION, null, null)));
+        codec.encode(new ServerMessage.Subscribed("room", POSITION, 8, null, null)));
     assertEquals(
         "{\"type\":\"subscribed\",\"channel\":\"room\",\"epoch\":\"e1\",\"offset\":8,"
             + "\"recovered\":false,"
             + "\"members\":[{\"identity\":\"ada\",\"session\":\"x\"},{\"session\":\"y\"}]}",
         codec.encode(
             new ServerMessage.Subscribed(
-                "room", POSITION, false, List.of(new Member("ada", "x"), new Member(null, "y")))));
+                "room",
+                POSITION,
+                8,
+                false,
+                List.of(new Member("ada", "x"), new Member(null, "y")))));
+  }
+
+  @Test
+  void aSubscribedTellsTheLastOffsetWhereStoredMessagesFollow() {
+    assertEquals(
+        "{\"type\":\"subscribed\",\"channel\":\"room\",\"epoch\":\"e1\",\"offset\":8,\"last\":11,"
+            + "\"recovered\":true}",
+        codec.encode(new ServerMessage.Subscribed("room", POSITION, 11, true, null)));
   }
 
   @Test
