@@ -10,12 +10,20 @@ const FOLLOWING = 48;
 const TOGETHER = 120_000;
 
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** @typedef {import('./messages.js').ChatMessage} ChatMessage */
 
 /** The messages. Everything of others becomes text, never markup. */
 export class LogView {
   #log;
   #newer;
-  /** @type {{name: string, kind: string, mine: boolean, at: number} | null} */
+  /** @type {ChatMessage | null} */
   #previous = null;
   #unseen = 0;
   /** Whether the reader stands at the end, and is kept there. */
@@ -49,70 +57,105 @@ export class LogView {
   }
 
   /**
-   * @param {import('./messages.js').ChatMessage} message
-   * @param {boolean} mine
+   * What was said before this page came, set apart from all that is new.
+   *
+   * @param {ChatMessage[]} messages
    */
-  message(message, mine) {
-    const now = Date.now();
-    const before = this.#previous;
-    const together =
-      before?.name === message.name &&
-      before.kind === message.kind &&
-      before.mine === mine &&
-      now - before.at < TOGETHER;
-    this.#previous = { name: message.name, kind: message.kind, mine, at: now };
-
-    const entry = element('article', 'message');
-    entry.dataset.kind = message.kind;
-    entry.dataset.id = message.id;
-    entry.toggleAttribute('data-mine', mine);
-    entry.toggleAttribute('data-together', together);
-    const author = element('bdi', 'author', message.name);
-    const time = element('time', '', timeOfDay.format(now));
-    time.setAttribute('datetime', new Date(now).toISOString());
-    const head = element('p', together ? 'head visually-hidden' : 'head');
-    head.append(author, ' ', time);
-    const text = element('p', 'text', message.text);
-    text.dir = 'auto';
-    entry.append(head, text);
-    if (mine) {
-      entry.dataset.delivery = 'pending';
-      entry.append(element('p', 'delivery', 'Not delivered yet'));
+  earlier(messages) {
+    const group = element('div', 'earlier');
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', 'Earlier messages');
+    // Inside of a log that is read out, and not to be.
+    group.setAttribute('aria-live', 'off');
+    const title = element('p', 'divider', 'Earlier messages');
+    title.setAttribute('aria-hidden', 'true');
+    group.append(title);
+    messages.forEach((message, i) => group.append(article(message, messages[i - 1])));
+    this.#log.prepend(group);
+    if (this.#following) {
+      this.#follow();
     }
-    this.#append(entry, mine);
+  }
+
+  /** @param {ChatMessage} message */
+  message(message) {
+    const made = article(message, this.#previous);
+    this.#previous = message;
+    this.#append(made, message.isMine);
+    return made;
+  }
+
+  /** @param {ChatMessage} message our own, on its way */
+  pending(message) {
+    const entry = this.message(message);
+    entry.dataset.id = message.id;
+    entry.dataset.delivery = 'pending';
+    entry.append(element('p', 'delivery', 'Not delivered yet'));
+  }
+
+  /** @param {string} id of one of our own */
+  delivered(id) {
+    const entry = this.#own(id);
+    if (entry) {
+      entry.dataset.delivery = 'delivered';
+      entry.querySelector('.delivery')?.remove();
+    }
   }
 
   /**
-   * @param {string} id
-   * @param {'delivered' | 'failed'} delivery
+   * @param {string} id of one of our own
+   * @param {string} words
    */
-  delivery(id, delivery) {
-    const entry = [...this.#log.children].findLast((e) => e instanceof HTMLElement && e.dataset.id === id);
-    if (entry instanceof HTMLElement) {
-      entry.dataset.delivery = delivery;
-      const label = entry.querySelector('.delivery');
-      if (delivery === 'delivered') {
-        label?.remove();
-      } else if (label) {
-        label.textContent = 'Could not be delivered';
-      }
+  failed(id, words) {
+    const entry = this.#own(id);
+    const label = entry?.querySelector('.delivery');
+    if (entry && label) {
+      entry.dataset.delivery = 'failed';
+      label.textContent = words;
     }
   }
 
-  /** @param {string} text of the page itself */
-  note(text) {
+  /** @param {...(string | Node)} words of the page itself */
+  note(...words) {
+    this.#line('note', words);
+  }
+
+  /**
+   * A line across the log.
+   *
+   * @param {'away' | 'gap'} kind
+   * @param {string} [words] none where they will be set later
+   */
+  divider(kind, words = '') {
+    const entry = this.#line('divider', [words]);
+    entry.dataset.kind = kind;
+    return entry;
+  }
+
+  /**
+   * @param {string} className
+   * @param {(string | Node)[]} words
+   */
+  #line(className, words) {
     this.#previous = null;
-    const entry = element('p', 'note', text);
-    entry.dataset.kind = 'note';
+    const entry = element('p', className);
+    entry.append(...words);
     this.#append(entry, false);
+    return entry;
+  }
+
+  /** @param {string} id */
+  #own(id) {
+    const entry = [...this.#log.children].findLast((e) => e instanceof HTMLElement && e.dataset.id === id);
+    return entry instanceof HTMLElement ? entry : null;
   }
 
   /**
    * @param {HTMLElement} entry
-   * @param {boolean} mine
+   * @param {boolean} isMine
    */
-  #append(entry, mine) {
-    const following = mine || this.#following;
+  #append(entry, isMine) {
+    const following = isMine || this.#following;
     this.#log.append(entry);
     while (this.#log.childElementCount > MOST) {
       this.#log.firstElementChild?.remove();
@@ -153,6 +196,44 @@ export class LogView {
     this.#unseen = 0;
     this.#newer.hidden = true;
   }
+}
+
+/**
+ * @param {ChatMessage} message
+ * @param {ChatMessage | null} [previous]
+ */
+function article(message, previous) {
+  const isTogether = previous ? belongTogether(previous, message) : false;
+  const made = element('article', 'message');
+  made.dataset.kind = message.kind;
+  made.toggleAttribute('data-mine', message.isMine);
+  made.toggleAttribute('data-together', isTogether);
+  const head = element('p', isTogether ? 'head visually-hidden' : 'head');
+  head.append(element('bdi', 'author', message.name));
+  if (message.at !== null) {
+    const time = element('time', '', clockTime(message.at));
+    time.setAttribute('datetime', new Date(message.at).toISOString());
+    head.append(' ', time);
+  }
+  const text = element('p', 'text', message.text);
+  text.dir = 'auto';
+  made.append(head, text);
+  return made;
+}
+
+/**
+ * @param {ChatMessage} one
+ * @param {ChatMessage} next
+ */
+function belongTogether(one, next) {
+  const isSoon = one.at !== null && next.at !== null ? Math.abs(next.at - one.at) < TOGETHER : one.at === next.at;
+  return isSoon && one.name === next.name && one.kind === next.kind && one.isMine === next.isMine;
+}
+
+/** @param {number} at */
+function clockTime(at) {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  return (isToday ? timeOfDay : dayAndTime).format(at);
 }
 
 /**

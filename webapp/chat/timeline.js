@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from './log-view.js';
-import { ending } from './state-view.js';
+import { ending } from './words.js';
 
 /** Outages shown; older ones go. */
 const MOST = 5;
@@ -69,6 +69,14 @@ export class Timeline {
     if (outage && !outage.over) {
       outage.over = true;
       line(outage, 'back', `Back after ${seconds(since(outage))}`);
+    }
+  }
+
+  /** @param {string} words what has become of the session and the messages */
+  resumed(words) {
+    const outage = this.#outages[0];
+    if (outage) {
+      line(outage, 'resumed', words);
     }
   }
 
