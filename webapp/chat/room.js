@@ -6,7 +6,7 @@ import { sentence } from './members-view.js';
 import { decode } from './messages.js';
 import { OwnMessages } from './own-messages.js';
 import { channelUrl } from './settings.js';
-import { ending, endOf, gap, messages, refusal, resumption, seconds } from './words.js';
+import { duration, ending, endOf, gap, messages, refusal, resumption } from './words.js';
 
 /** So many of the last messages are shown to who joins. */
 const HISTORY = 50;
@@ -103,10 +103,10 @@ export class Room {
     });
     line.addEventListener('welcome', ({ detail }) => this.#welcomed(detail));
     line.addEventListener('draining', ({ detail }) => {
-      log.note(`The server restarts. This page will be back in ${seconds(detail.retryIn)}.`);
+      log.note(`The server restarts. This page will be back in ${duration(detail.retryIn)}.`);
     });
     line.addEventListener('expiring', ({ detail }) => {
-      log.note(`Your sign-in expires in ${seconds(detail.in)}, and this page has no token to renew it by.`);
+      log.note(`Your sign-in expires in ${duration(detail.in)}, and this page has no token to renew it by.`);
     });
     line.addEventListener('error', ({ detail }) => {
       log.note(
@@ -141,14 +141,18 @@ export class Room {
   }
 
   /** @param {import('../lifeline/lifeline.js').Status} status */
-  #lost({ code, reason }) {
+  #lost({ state, code, reason = '' }) {
     const { members, plot, session, timeline } = this.#parts;
     this.#isAway = this.#welcome !== null;
     plot.dead(this.#lastHeard);
-    timeline.lost(code === undefined ? 'no answer' : ending(code, reason));
+    if (code === undefined) {
+      timeline.lost('no answer');
+    } else {
+      timeline.lost(ending(code, reason), state === 'closed' ? endOf(code, reason).state : undefined);
+    }
     members.current(false);
     if (this.#welcome) {
-      session.say(`The server keeps the session for ${seconds(this.#welcome.resumeWindow)}`);
+      session.say(`The server keeps the session for ${duration(this.#welcome.resumeWindow)}`);
     }
   }
 

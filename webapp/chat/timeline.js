@@ -53,11 +53,12 @@ export class Timeline {
    * The client gave a connection up.
    *
    * @param {string} why
+   * @param {string} title
    */
-  lost(why) {
+  lost(why, title = 'Connection lost') {
     const outage = this.#outages[0];
     if (!outage || outage.over) {
-      this.#begin('lost', `Connection lost: ${why}`).noticed = true;
+      this.#begin('lost', `${title}: ${why}`).noticed = true;
     } else if (!outage.noticed) {
       outage.noticed = true;
       line(outage, 'noticed', `Client noticed after ${seconds(since(outage))}`);

@@ -105,6 +105,7 @@ export function ending(code, reason) {
 }
 
 /** @param {number} millis */
-export function seconds(millis) {
-  return `${Math.ceil(millis / 1000).toLocaleString('en')} s`;
+export function duration(millis) {
+  const seconds = Math.ceil(millis / 1000);
+  return seconds >= 120 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
