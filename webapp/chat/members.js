@@ -36,8 +36,8 @@ export function countSessions(members) {
 
 /** Tells who came and who left: several at once, and nobody who was away for a moment. */
 export class PresenceNews {
-  #self;
   #tell;
+  #self = '';
   /** @type {Set<string> | null} who is known to be there; null before the first are */
   #known = null;
   /** @type {Set<string>} */
@@ -45,17 +45,17 @@ export class PresenceNews {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /**
-   * @param {string} self whose own coming and going is no news
-   * @param {(news: News) => void} tell
-   */
-  constructor(self, tell) {
-    this.#self = self;
+  /** @param {(news: News) => void} tell */
+  constructor(tell) {
     this.#tell = tell;
   }
 
-  /** @param {readonly Member[]} members */
-  changed(members) {
+  /**
+   * @param {readonly Member[]} members
+   * @param {string} self the identity whose coming and going is no news
+   */
+  changed(members, self) {
+    this.#self = self;
     this.#present = new Set([...countSessions(members).keys()].flatMap((name) => name ?? []));
     if (this.#known === null) {
       this.#known = this.#present;

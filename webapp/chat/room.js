@@ -6,7 +6,7 @@ import { sentence } from './members-view.js';
 import { decode } from './messages.js';
 import { OwnMessages } from './own-messages.js';
 import { channelUrl } from './settings.js';
-import { duration, ending, endOf, gap, messages, refusal, resumption } from './words.js';
+import { draining, duration, ending, endOf, expiring, gap, messages, refusal, resumption, trouble } from './words.js';
 
 /** So many of the last messages are shown to who joins. */
 const HISTORY = 50;
@@ -64,7 +64,7 @@ export class Room {
     this.#line = new ChannelLine(channelUrl(room), { ...options, name });
     this.#channel = this.#line.channel(room, { history: HISTORY, presence: true });
     this.#own = new OwnMessages(this.#channel, parts.log);
-    this.#news = new PresenceNews(name, (news) => parts.log.note(...sentence(news)));
+    this.#news = new PresenceNews((news) => parts.log.note(...sentence(news)));
     this.#catchUp = new CatchUp((kept) => (this.#hasJoined ? this.#caughtUp(kept) : this.#joined(kept)));
     parts.state.show(this.#line.status);
     this.#listenToLine();
@@ -102,19 +102,9 @@ export class Room {
       plot.add(detail);
     });
     line.addEventListener('welcome', ({ detail }) => this.#welcomed(detail));
-    line.addEventListener('draining', ({ detail }) => {
-      log.note(`The server restarts. This page will be back in ${duration(detail.retryIn)}.`);
-    });
-    line.addEventListener('expiring', ({ detail }) => {
-      log.note(`Your sign-in expires in ${duration(detail.in)}, and this page has no token to renew it by.`);
-    });
-    line.addEventListener('error', ({ detail }) => {
-      log.note(
-        detail.reason === 'bad-message'
-          ? 'The server said what makes no sense: this page connects anew.'
-          : `Something failed at the server (${detail.reason}); this page goes on.`,
-      );
-    });
+    line.addEventListener('draining', ({ detail }) => log.note(draining(detail.retryIn)));
+    line.addEventListener('expiring', ({ detail }) => log.note(expiring(detail.in)));
+    line.addEventListener('error', ({ detail }) => log.note(trouble(detail.reason)));
     line.addEventListener('close', ({ code, reason }) => this.#closed(code, reason));
   }
 
@@ -304,7 +294,7 @@ export class Room {
   #showMembers() {
     this.#heard();
     this.#parts.members.show(this.#channel.members, this.#identity);
-    this.#news.changed(this.#channel.members);
+    this.#news.changed(this.#channel.members, this.#identity);
   }
 
   #heard() {

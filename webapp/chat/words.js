@@ -91,6 +91,23 @@ export function gap(lost) {
     : `${messages(lost)} ${lost === 1 ? 'is' : 'are'} lost: the room’s history no longer reaches back`;
 }
 
+/** @param {number} retryIn ms */
+export function draining(retryIn) {
+  return `The server restarts. This page will be back in ${duration(retryIn)}.`;
+}
+
+/** @param {number} left ms */
+export function expiring(left) {
+  return `Your sign-in expires in ${duration(left)}, and this page has no token to renew it by.`;
+}
+
+/** @param {string} reason of an error that is not final */
+export function trouble(reason) {
+  return reason === 'bad-message'
+    ? 'The server said what makes no sense: this page connects anew.'
+    : `Something failed at the server (${reason}); this page goes on.`;
+}
+
 /** @param {number} count */
 export function messages(count) {
   return count === 1 ? '1 message' : `${count.toLocaleString('en')} messages`;

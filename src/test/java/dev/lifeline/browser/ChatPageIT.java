@@ -188,11 +188,11 @@ class ChatPageIT {
                   const told = [];
                   const timers = [];
                   globalThis.setTimeout = (task) => timers.push(task);
-                  const news = new PresenceNews('p0', ({ what, names, more }) => told.push(`${what} ${names} ${more}`));
+                  const news = new PresenceNews(({ what, names, more }) => told.push(`${what} ${names} ${more}`));
                   const people = (count) =>
                     Array.from({ length: count }, (_, i) => ({ identity: `p${i}`, session: `${i}` }));
                   for (const counts of [[1], [3], [2, 3], [20], [21], [20], [2]]) {
-                    counts.forEach((count) => news.changed(people(count)));
+                    counts.forEach((count) => news.changed(people(count), 'p0'));
                     timers.splice(0).forEach((settle) => settle());
                   }
                   globalThis.setTimeout = setTimeout;
@@ -207,7 +207,7 @@ class ChatPageIT {
     ChatTab ada = STAGE.tab("Ada", "reloaded");
     ada.page().reload();
     ada.awaitJoined();
-    assertEquals("Ada (you)", ada.find("#members").innerText());
+    assertEquals("Ada (you)", ada.find("#members").textContent());
   }
 
   @Test

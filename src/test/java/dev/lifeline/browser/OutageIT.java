@@ -25,6 +25,12 @@ class OutageIT {
   private static final Pattern GHOST =
       Pattern.compile("Server closed the ghost after (\\d+\\.\\d) s of silence: 4000 no-heartbeat");
 
+  /** How a ghost ends whose client is back sooner than its deadline, or on a busy machine is not. */
+  private static final Pattern REPLACED =
+      Pattern.compile(
+          "Server closed the ghost after \\d+\\.\\d s of silence: "
+              + "(4409 resumed-elsewhere|4000 no-heartbeat)");
+
   /**
    * Two seconds for a countdown, and no verdict before the server has said goodbye; and Chromium
    * itself holds a socket back for up to 5 s after many that found no server.
@@ -178,7 +184,7 @@ class OutageIT {
     ada.cutNetwork(true);
     ada.cutNetwork(false);
     expect(ada.event("back")).hasCount(1);
-    assertSilenceBeforeClose(ada);
+    expect(ada.event("ghost-closed")).hasText(REPLACED);
     ada.awaitState("open");
     assertEquals(1, ada.openSockets());
   }
@@ -255,7 +261,7 @@ class OutageIT {
             }
             """);
     ada.awaitState("open");
-    assertSilenceBeforeClose(ada);
+    expect(ada.event("ghost-closed")).hasText(REPLACED);
     assertEquals(1, ada.openSockets());
   }
 
