@@ -276,6 +276,30 @@ class ChatPageIT {
     assertTrue(text.startsWith("{\"name\":\"Ada\",\"text\":\"Can you hear me?\","), text);
   }
 
+  @Test
+  void everyFinalCloseCodeAndEveryRefusalIsToldInWords() {
+    Object unsaid =
+        STAGE
+            .tab()
+            .page()
+            .evaluate(
+                """
+                async () => {
+                  const { CloseCode } = await import('/lifeline/lifeline.js');
+                  const { endOf, failure, refusal } = await import('/chat/words.js');
+                  const codes = [3002, ...Object.values(CloseCode).filter((code) => code >= 4400 && code < 4500)];
+                  const ofBoth = ['forbidden', 'invalid-channel'];
+                  const ofMessages = ['vetoed', 'unavailable', 'unknown-outcome', 'message-too-big', 'closed'];
+                  return [
+                    ...codes.map((code) => endOf(code, 'why').words).filter((words) => /\\d|why/.test(words)),
+                    ...[...ofBoth, 'too-many-subscriptions'].filter((reason) => refusal(reason).words.includes(reason)),
+                    ...[...ofBoth, ...ofMessages].filter((reason) => failure({ reason }).endsWith(`: ${reason}`)),
+                  ];
+                }
+                """);
+    assertEquals(List.of(), unsaid);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', Give the room a name.",

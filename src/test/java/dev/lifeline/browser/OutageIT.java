@@ -25,7 +25,9 @@ class OutageIT {
   private static final Pattern GHOST =
       Pattern.compile("Server closed the ghost after (\\d+\\.\\d) s of silence: 4000 no-heartbeat");
 
-  /** How a ghost ends whose client is back sooner than its deadline, or on a busy machine is not. */
+  /**
+   * How a ghost ends whose client is back sooner than its deadline, or on a busy machine is not.
+   */
   private static final Pattern REPLACED =
       Pattern.compile(
           "Server closed the ghost after \\d+\\.\\d s of silence: "

@@ -3,17 +3,22 @@ package dev.lifeline.browser;
 import static dev.lifeline.browser.ChatTab.expect;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The chat page on a server that allows a name one session, and remembers three messages. */
+/**
+ * The chat page on a server that allows a name one session, remembers three messages, and drains.
+ */
 class StrictServerIT {
 
   private static final String SIGNED_OUT =
       "This name has joined elsewhere, so this window was signed out.";
 
   @RegisterExtension
-  static final Stage STAGE = new Stage("lifeline.session.single=true", "lifeline.history.size=3");
+  static final Stage STAGE =
+      new Stage(
+          "lifeline.session.single=true", "lifeline.history.size=3", "lifeline.drain.window=3s");
 
   @Test
   void aNameThatJoinsElsewhereIsSignedOutHereInWords() {
@@ -113,6 +118,23 @@ class StrictServerIT {
     expect(ada.heard("after")).hasCount(1);
     expect(ada.find(".message .text")).hasText(new String[] {"before", "mine", "after"});
     expect(bob.heard("mine")).hasCount(1);
+  }
+
+  @Test
+  void aServerThatDrainsSaysThatItRestartsAndWhenThePageIsBack() throws Exception {
+    // Chromium itself holds a socket back for up to 5 s after many that found no server.
+    ChatTab ada = STAGE.tab("?interval=300&timeout=6000&connect=6000&policy=fixed&base=2000");
+    ada.join("Ada", "drain");
+    ada.expectServerAway();
+    STAGE.stopServer();
+    expect(ada.find("#log .note").last())
+        .hasText(Pattern.compile("^The server restarts\\. This page will be back in \\d+ s\\.$"));
+    ada.page()
+        .waitForFunction(
+            "() => [...seenWords].some((words) => /^The server restarts; back in \\d+ s$/.test(words))");
+    STAGE.restartServer();
+    ada.awaitState("open");
+    expect(ada.session()).containsText("New session: the server has forgotten the old one");
   }
 
   @Test
