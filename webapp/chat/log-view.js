@@ -6,6 +6,9 @@ const MOST = 500;
 /** Pixels from the end within which a reader counts as following. */
 const FOLLOWING = 48;
 
+/** Pixels above an entry that is scrolled to. */
+const ABOVE = 16;
+
 /** Milliseconds within which messages of one person stand together. */
 const TOGETHER = 120_000;
 
@@ -30,6 +33,8 @@ export class LogView {
   #following = true;
   /** Whether the next frame scrolls to the end: one layout for many messages. */
   #scrolling = false;
+  /** @type {HTMLElement | null} where the next frame scrolls to instead, with all that is new below it */
+  #goal = null;
 
   /**
    * @param {HTMLElement} log
@@ -81,8 +86,21 @@ export class LogView {
   message(message) {
     const made = article(message, this.#previous);
     this.#previous = message;
-    this.#append(made, message.isMine);
+    this.#append(made);
     return made;
+  }
+
+  /**
+   * What was said while nobody was here to read it: who followed goes on at its beginning.
+   *
+   * @param {string} words
+   * @param {ChatMessage[]} messages
+   */
+  missed(words, messages) {
+    const wasFollowing = this.#following;
+    const divider = this.divider('away', words);
+    messages.forEach((message) => this.message(message));
+    this.#goal = wasFollowing ? divider : null;
   }
 
   /** @param {ChatMessage} message our own, on its way */
@@ -91,6 +109,8 @@ export class LogView {
     entry.dataset.id = message.id;
     entry.dataset.delivery = 'pending';
     entry.append(element('p', 'delivery', 'Not delivered yet'));
+    this.#goal = null;
+    this.#follow();
   }
 
   /** @param {string} id of one of our own */
@@ -140,7 +160,7 @@ export class LogView {
     this.#previous = null;
     const entry = element('p', className);
     entry.append(...words);
-    this.#append(entry, false);
+    this.#append(entry);
     return entry;
   }
 
@@ -150,23 +170,24 @@ export class LogView {
     return entry instanceof HTMLElement ? entry : null;
   }
 
-  /**
-   * @param {HTMLElement} entry
-   * @param {boolean} isMine
-   */
-  #append(entry, isMine) {
-    const following = isMine || this.#following;
+  /** @param {HTMLElement} entry */
+  #append(entry) {
     this.#log.append(entry);
     while (this.#log.childElementCount > MOST) {
       this.#log.firstElementChild?.remove();
     }
-    if (following) {
+    if (this.#following) {
       this.#follow();
-    } else {
-      this.#unseen += 1;
-      this.#newer.textContent = this.#unseen === 1 ? '1 new message' : `${this.#unseen} new messages`;
-      this.#newer.hidden = false;
+    } else if (entry.matches('.message')) {
+      this.#offer(this.#unseen + 1);
     }
+  }
+
+  /** @param {number} unseen messages below */
+  #offer(unseen) {
+    this.#unseen = unseen;
+    this.#newer.textContent = unseen === 1 ? '1 new message' : `${unseen} new messages`;
+    this.#newer.hidden = false;
   }
 
   #scrolled() {
@@ -187,8 +208,22 @@ export class LogView {
       this.#scrolling = true;
       requestAnimationFrame(() => {
         this.#scrolling = false;
-        this.#log.scrollTop = this.#log.scrollHeight;
+        this.#scroll();
       });
+    }
+  }
+
+  #scroll() {
+    const log = this.#log;
+    const goal = this.#goal;
+    this.#goal = null;
+    if (goal?.isConnected) {
+      log.scrollTop += goal.getBoundingClientRect().top - log.getBoundingClientRect().top - ABOVE;
+      const entries = [...log.children];
+      this.#offer(entries.slice(entries.indexOf(goal)).filter((entry) => entry.matches('.message')).length);
+      this.#scrolled();
+    } else {
+      log.scrollTop = log.scrollHeight;
     }
   }
 

@@ -198,8 +198,7 @@ export class Room {
     const { log } = this.#parts;
     this.#isAway = false;
     if (missed.length > 0) {
-      log.divider('away', `${messages(missed.length)} while you were away`);
-      missed.forEach((message) => log.message(message));
+      log.missed(`${messages(missed.length)} while you were away`, missed);
     }
     this.#resumed(missed.length);
   }

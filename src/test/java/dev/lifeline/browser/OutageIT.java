@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
+import java.net.http.WebSocket;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -108,6 +110,25 @@ class OutageIT {
         .hasText(new String[] {"before", "one", "two", "three", "after"});
     expect(ada.find(".divider ~ .message")).hasCount(4);
     expect(ada.find(".earlier")).hasCount(0);
+  }
+
+  @Test
+  void ofManyThatWereMissedTheFirstIsInSightAndAButtonLeadsToTheLast() {
+    ChatTab ada = STAGE.tab("Ada", "many");
+    ChatTab bob = STAGE.tab("Bob", "many");
+    ada.cutNetwork(true);
+    ada.awaitState("waiting");
+    WebSocket peer = STAGE.plainClient("many");
+    IntStream.rangeClosed(1, 100).forEach(i -> peer.sendText("message " + i, true).join());
+    expect(bob.heard("message 100")).hasCount(1);
+    ada.cutNetwork(false);
+    expect(ada.divider("away")).hasText("100 messages while you were away");
+    expect(ada.divider("away")).isInViewport();
+    expect(ada.heard("message 1")).isInViewport();
+    expect(ada.find("#newer")).hasText("100 new messages");
+    ada.page().click("#newer");
+    expect(ada.heard("message 100")).isInViewport();
+    expect(ada.find("#newer")).isHidden();
   }
 
   @Test
