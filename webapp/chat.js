@@ -1,8 +1,11 @@
 // @ts-check
 import { DeadNetwork } from './chat/dead-network.js';
+import { EndNotice } from './chat/end-notice.js';
 import { LogView } from './chat/log-view.js';
+import { MembersView } from './chat/members-view.js';
 import { Room } from './chat/room.js';
 import { RttPlot } from './chat/rtt-plot.js';
+import { SessionView } from './chat/session-view.js';
 import { memory, roomOfAddress, roomProblem, tidyName, timings } from './chat/settings.js';
 import { StateView } from './chat/state-view.js';
 import { Timeline } from './chat/timeline.js';
@@ -30,6 +33,13 @@ const parts = {
     detail: the('state-detail'),
     button: the('reconnect'),
   }),
+  session: new SessionView({ text: the('session'), detail: the('session-detail') }),
+  members: new MembersView({ title: the('members-title'), count: the('members-count'), list: the('members') }),
+  notice: new EndNotice(
+    { notice: the('ended'), words: the('ended-words'), code: the('ended-code'), back: the('return'), composer: the('composer') },
+    // A reload must not sign the other window out: that takes a click.
+    () => memory.set('joined', ''),
+  ),
   plot: new RttPlot(the('rtt'), numbers, options.heartbeat.interval),
   timeline: new Timeline(the('timeline')),
 };
@@ -60,6 +70,9 @@ function enter(name, roomName) {
   room?.leave();
   parts.log.clear();
   parts.plot.clear();
+  parts.session.clear();
+  parts.members.clear();
+  parts.notice.hide();
   room = new Room(name, roomName, parts, { ...options, WebSocket: network.WebSocket });
   the('my-name').textContent = name;
   the('my-room').textContent = roomName;
@@ -110,6 +123,8 @@ function followAddress() {
       leave();
     }
     join();
+  } else if (room) {
+    leave();
   }
 }
 
@@ -131,13 +146,8 @@ the('composer').addEventListener('submit', (event) => {
 });
 
 the('leave').addEventListener('click', leave);
-the('reconnect').addEventListener('click', () => {
-  if (room?.isClosed) {
-    join();
-  } else {
-    room?.reconnect();
-  }
-});
+the('return').addEventListener('click', join);
+the('reconnect').addEventListener('click', () => room?.reconnect());
 
 deadSwitch.addEventListener('change', () => {
   if (deadSwitch.checked) {
@@ -157,6 +167,8 @@ window.addEventListener('hashchange', () => {
     followAddress();
   }
 });
+// A page that goes for good says so, lest it be counted as present for a while. One that may be returned to is back by itself.
+window.addEventListener('pagehide', ({ persisted }) => persisted || room?.leave());
 // Browsers restore a checked box over a reload; the network is whole by then.
 deadSwitch.checked = false;
 followAddress();

@@ -6,22 +6,35 @@ const MOST = 500;
 /** Pixels from the end within which a reader counts as following. */
 const FOLLOWING = 48;
 
+/** Pixels above an entry that is scrolled to. */
+const ABOVE = 16;
+
 /** Milliseconds within which messages of one person stand together. */
 const TOGETHER = 120_000;
 
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** @typedef {import('./messages.js').ChatMessage} ChatMessage */
 
 /** The messages. Everything of others becomes text, never markup. */
 export class LogView {
   #log;
   #newer;
-  /** @type {{name: string, kind: string, mine: boolean, at: number} | null} */
+  /** @type {ChatMessage | null} */
   #previous = null;
   #unseen = 0;
   /** Whether the reader stands at the end, and is kept there. */
   #following = true;
   /** Whether the next frame scrolls to the end: one layout for many messages. */
   #scrolling = false;
+  /** @type {HTMLElement | null} where the next frame scrolls to instead, with all that is new below it */
+  #goal = null;
 
   /**
    * @param {HTMLElement} log
@@ -49,81 +62,132 @@ export class LogView {
   }
 
   /**
-   * @param {import('./messages.js').ChatMessage} message
-   * @param {boolean} mine
+   * What was said before this page came, set apart from all that is new.
+   *
+   * @param {ChatMessage[]} messages
    */
-  message(message, mine) {
-    const now = Date.now();
-    const before = this.#previous;
-    const together =
-      before?.name === message.name &&
-      before.kind === message.kind &&
-      before.mine === mine &&
-      now - before.at < TOGETHER;
-    this.#previous = { name: message.name, kind: message.kind, mine, at: now };
+  earlier(messages) {
+    const group = element('div', 'earlier');
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', 'Earlier messages');
+    // Inside of a log that is read out, and not to be.
+    group.setAttribute('aria-live', 'off');
+    const title = element('p', 'divider', 'Earlier messages');
+    title.setAttribute('aria-hidden', 'true');
+    group.append(title);
+    messages.forEach((message, i) => group.append(article(message, messages[i - 1])));
+    this.#log.prepend(group);
+    if (this.#following) {
+      this.#follow();
+    }
+  }
 
-    const entry = element('article', 'message');
-    entry.dataset.kind = message.kind;
+  /** @param {ChatMessage} message */
+  message(message) {
+    const made = article(message, this.#previous);
+    this.#previous = message;
+    this.#append(made);
+    return made;
+  }
+
+  /**
+   * What was said while nobody was here to read it: who followed goes on at its beginning.
+   *
+   * @param {string} words
+   * @param {ChatMessage[]} messages
+   */
+  missed(words, messages) {
+    const wasFollowing = this.#following;
+    const divider = this.divider('away', words);
+    messages.forEach((message) => this.message(message));
+    this.#goal = wasFollowing ? divider : null;
+  }
+
+  /** @param {ChatMessage} message our own, on its way */
+  pending(message) {
+    const entry = this.message(message);
     entry.dataset.id = message.id;
-    entry.toggleAttribute('data-mine', mine);
-    entry.toggleAttribute('data-together', together);
-    const author = element('bdi', 'author', message.name);
-    const time = element('time', '', timeOfDay.format(now));
-    time.setAttribute('datetime', new Date(now).toISOString());
-    const head = element('p', together ? 'head visually-hidden' : 'head');
-    head.append(author, ' ', time);
-    const text = element('p', 'text', message.text);
-    text.dir = 'auto';
-    entry.append(head, text);
-    if (mine) {
-      entry.dataset.delivery = 'pending';
-      entry.append(element('p', 'delivery', 'Not delivered yet'));
+    entry.dataset.delivery = 'pending';
+    entry.append(element('p', 'delivery', 'Not delivered yet'));
+    this.#goal = null;
+    this.#follow();
+  }
+
+  /** @param {string} id of one of our own */
+  delivered(id) {
+    const entry = this.#own(id);
+    if (entry) {
+      entry.dataset.delivery = 'delivered';
+      entry.querySelector('.delivery')?.remove();
     }
-    this.#append(entry, mine);
   }
 
   /**
-   * @param {string} id
-   * @param {'delivered' | 'failed'} delivery
+   * @param {string} id of one of our own
+   * @param {string} words
    */
-  delivery(id, delivery) {
-    const entry = [...this.#log.children].findLast((e) => e instanceof HTMLElement && e.dataset.id === id);
-    if (entry instanceof HTMLElement) {
-      entry.dataset.delivery = delivery;
-      const label = entry.querySelector('.delivery');
-      if (delivery === 'delivered') {
-        label?.remove();
-      } else if (label) {
-        label.textContent = 'Could not be delivered';
-      }
+  failed(id, words) {
+    const entry = this.#own(id);
+    const label = entry?.querySelector('.delivery');
+    if (entry && label) {
+      entry.dataset.delivery = 'failed';
+      label.textContent = words;
     }
   }
 
-  /** @param {string} text of the page itself */
-  note(text) {
+  /** @param {...(string | Node)} words of the page itself */
+  note(...words) {
+    this.#line('note', words);
+  }
+
+  /**
+   * A line across the log.
+   *
+   * @param {'away' | 'gap'} kind
+   * @param {string} [words] none where they will be set later
+   */
+  divider(kind, words = '') {
+    const entry = this.#line('divider', [words]);
+    entry.dataset.kind = kind;
+    return entry;
+  }
+
+  /**
+   * @param {string} className
+   * @param {(string | Node)[]} words
+   */
+  #line(className, words) {
     this.#previous = null;
-    const entry = element('p', 'note', text);
-    entry.dataset.kind = 'note';
-    this.#append(entry, false);
+    const entry = element('p', className);
+    entry.append(...words);
+    this.#append(entry);
+    return entry;
   }
 
-  /**
-   * @param {HTMLElement} entry
-   * @param {boolean} mine
-   */
-  #append(entry, mine) {
-    const following = mine || this.#following;
+  /** @param {string} id */
+  #own(id) {
+    const entry = [...this.#log.children].findLast((e) => e instanceof HTMLElement && e.dataset.id === id);
+    return entry instanceof HTMLElement ? entry : null;
+  }
+
+  /** @param {HTMLElement} entry */
+  #append(entry) {
     this.#log.append(entry);
     while (this.#log.childElementCount > MOST) {
       this.#log.firstElementChild?.remove();
     }
-    if (following) {
+    if (this.#following) {
       this.#follow();
-    } else {
-      this.#unseen += 1;
-      this.#newer.textContent = this.#unseen === 1 ? '1 new message' : `${this.#unseen} new messages`;
-      this.#newer.hidden = false;
+    } else if (entry.matches('.message')) {
+      this.#offer(this.#unseen + 1);
     }
+  }
+
+  /** @param {number} unseen messages below */
+  #offer(unseen) {
+    this.#unseen = unseen;
+    this.#newer.textContent = unseen === 1 ? '1 new message' : `${unseen} new messages`;
+    this.#newer.hidden = false;
   }
 
   #scrolled() {
@@ -144,8 +208,22 @@ export class LogView {
       this.#scrolling = true;
       requestAnimationFrame(() => {
         this.#scrolling = false;
-        this.#log.scrollTop = this.#log.scrollHeight;
+        this.#scroll();
       });
+    }
+  }
+
+  #scroll() {
+    const log = this.#log;
+    const goal = this.#goal;
+    this.#goal = null;
+    if (goal?.isConnected) {
+      log.scrollTop += goal.getBoundingClientRect().top - log.getBoundingClientRect().top - ABOVE;
+      const entries = [...log.children];
+      this.#offer(entries.slice(entries.indexOf(goal)).filter((entry) => entry.matches('.message')).length);
+      this.#scrolled();
+    } else {
+      log.scrollTop = log.scrollHeight;
     }
   }
 
@@ -153,6 +231,44 @@ export class LogView {
     this.#unseen = 0;
     this.#newer.hidden = true;
   }
+}
+
+/**
+ * @param {ChatMessage} message
+ * @param {ChatMessage | null} [previous]
+ */
+function article(message, previous) {
+  const isTogether = previous ? belongTogether(previous, message) : false;
+  const made = element('article', 'message');
+  made.dataset.kind = message.kind;
+  made.toggleAttribute('data-mine', message.isMine);
+  made.toggleAttribute('data-together', isTogether);
+  const head = element('p', isTogether ? 'head visually-hidden' : 'head');
+  head.append(element('bdi', 'author', message.name));
+  if (message.at !== null) {
+    const time = element('time', '', clockTime(message.at));
+    time.setAttribute('datetime', new Date(message.at).toISOString());
+    head.append(' ', time);
+  }
+  const text = element('p', 'text', message.text);
+  text.dir = 'auto';
+  made.append(head, text);
+  return made;
+}
+
+/**
+ * @param {ChatMessage} one
+ * @param {ChatMessage} next
+ */
+function belongTogether(one, next) {
+  const isSoon = one.at !== null && next.at !== null ? Math.abs(next.at - one.at) < TOGETHER : one.at === next.at;
+  return isSoon && one.name === next.name && one.kind === next.kind && one.isMine === next.isMine;
+}
+
+/** @param {number} at */
+function clockTime(at) {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  return (isToday ? timeOfDay : dayAndTime).format(at);
 }
 
 /**

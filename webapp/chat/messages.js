@@ -5,10 +5,12 @@ import { tidyName } from './settings.js';
  * A message as the page shows it.
  *
  * @typedef {object} ChatMessage
- * @property {'chat' | 'plain' | 'binary'} kind
+ * @property {'chat' | 'plain' | 'binary'} kind `plain`: of a client that does not say who it is
  * @property {string} name
  * @property {string} text
  * @property {string} id empty for what did not come from a page like this
+ * @property {number | null} at epoch milliseconds, of messages that are heard by the sender's clock; null where it makes no sense
+ * @property {boolean} isMine of the same identity as this page, perhaps of another window
  */
 
 /** Characters of one message that are shown; the rest is counted. */
@@ -17,43 +19,65 @@ const SHOWN = 4_000;
 /** Text longer than this is not parsed: no page like this sends it. */
 const PARSED = 100_000;
 
+/** In ms, a minute: a clock that is further ahead is wrong. */
+const AHEAD = 60_000;
+
+/** In ms, a week: longer than any room remembers. */
+const OLDEST = 7 * 24 * 3_600_000;
+
+/** @typedef {Omit<ChatMessage, 'isMine'>} Decoded */
+
 /**
- * @param {string} name
- * @param {string} text
- * @param {string} id
+ * The name is for plain clients, to whom the server does not tell the publisher.
+ *
+ * @param {ChatMessage} message
  */
-export function encode(name, text, id) {
-  return JSON.stringify({ name, text, id });
+export function encode({ name, text, id, at }) {
+  return JSON.stringify({ name, text, id, at });
 }
 
 /**
- * @param {string | ArrayBuffer} data
- * @returns {ChatMessage}
+ * @param {string | Uint8Array} data
+ * @param {string} [from] the publisher's identity, as the server knows it; what the message itself says counts for nothing
+ * @returns {Decoded}
  */
-export function decode(data) {
+export function decode(data, from) {
+  const name = from === undefined ? 'plain client' : tidyName(from) || 'nameless';
   if (typeof data !== 'string') {
-    return { kind: 'binary', name: 'binary message', text: bytes(data.byteLength), id: '' };
+    return { kind: 'binary', name, text: bytes(data.byteLength), id: '', at: null };
   }
-  const chat = data.length <= PARSED ? parse(data) : null;
-  return chat ?? { kind: 'plain', name: 'plain client', text: shorten(data), id: '' };
+  if (from === undefined) {
+    return { kind: 'plain', name, text: shorten(data), id: '', at: null };
+  }
+  const { text, id, at } = parse(data);
+  return {
+    kind: 'chat',
+    name,
+    text: shorten(typeof text === 'string' ? text : data),
+    id: typeof id === 'string' ? id.slice(0, 64) : '',
+    at: plausible(at),
+  };
 }
 
 /**
- * @param {string} data
- * @returns {ChatMessage | null}
+ * @param {string} data of whatever form
+ * @returns {{text?: unknown, id?: unknown, at?: unknown}}
  */
 function parse(data) {
-  let message;
   try {
-    message = JSON.parse(data);
+    return (data.length <= PARSED && JSON.parse(data)) || {};
   } catch {
-    return null;
+    return {};
   }
-  if (typeof message?.name !== 'string' || typeof message.text !== 'string') {
-    return null;
-  }
-  const id = typeof message.id === 'string' ? message.id.slice(0, 64) : '';
-  return { kind: 'chat', name: tidyName(message.name) || 'nameless', text: shorten(message.text), id };
+}
+
+/**
+ * @param {unknown} at
+ * @returns {number | null}
+ */
+function plausible(at) {
+  const now = Date.now();
+  return typeof at === 'number' && at > now - OLDEST && at < now + AHEAD ? at : null;
 }
 
 /** @param {string} text */
@@ -65,64 +89,4 @@ function shorten(text) {
 /** @param {number} count */
 function bytes(count) {
   return count === 1 ? '1 byte' : `${count.toLocaleString('en')} bytes`;
-}
-
-/** Unconfirmed messages kept; with more the network is no place to type into. */
-const KEPT = 50;
-
-/** A message that did not come back from this many sends is given up. */
-const TRIES = 3;
-
-/**
- * Our own messages until the server has sent them back. The Lifeline keeps those
- * that were never handed to a connection; what was handed to one that is lost is
- * sent again under its old id, by which receivers know it.
- */
-export class Outbox {
-  /** @type {Map<string, {frame: string, sends: number}>} by id, in order */
-  #waiting = new Map();
-
-  get isFull() {
-    return this.#waiting.size >= KEPT;
-  }
-
-  /**
-   * @param {string} id
-   * @param {string} frame
-   * @param {boolean} isSent whether there is a connection that it leaves by at once
-   */
-  add(id, frame, isSent) {
-    this.#waiting.set(id, { frame, sends: isSent ? 1 : 0 });
-  }
-
-  /**
-   * A connection has opened: what an earlier one has taken with it is sent again.
-   * What the Lifeline kept follows by itself.
-   *
-   * @param {(frame: string) => void} send
-   * @returns {string[]} ids of those given up
-   */
-  resend(send) {
-    const lost = [];
-    for (const [id, message] of this.#waiting) {
-      if (message.sends === TRIES) {
-        this.#waiting.delete(id);
-        lost.push(id);
-      } else {
-        if (message.sends > 0) {
-          send(message.frame);
-        }
-        message.sends += 1;
-      }
-    }
-    return lost;
-  }
-
-  /**
-   * @param {string} id
-   * @returns {boolean} whether it was ours and waiting
-   */
-  confirm(id) {
-    return this.#waiting.delete(id);
-  }
 }

@@ -22,7 +22,7 @@ const LIMITS = {
 
 /**
  * @param {string} query
- * @returns {import('../lifeline/lifeline.js').LifelineOptions & {heartbeat: {interval: number}}}
+ * @returns {import('../lifeline/channels.js').ChannelLineOptions & {heartbeat: {interval: number}}}
  */
 export function timings(query) {
   const params = new URLSearchParams(query);
@@ -79,11 +79,12 @@ export function roomProblem(room) {
 }
 
 /** The longest name shown, of ours and of others. */
-export const NAME_LENGTH = 40;
+const NAME_LENGTH = 40;
 
 /** @param {string} name */
 export function tidyName(name) {
-  return Array.from(name.replace(/[\s\p{Cc}]+/gu, ' ').trim()).slice(0, NAME_LENGTH).join('');
+  const tidy = name.replace(/[\s\p{Cc}]+/gu, ' ').replace(/\p{Surrogate}/gu, '\ufffd').trim();
+  return Array.from(tidy).slice(0, NAME_LENGTH).join('');
 }
 
 /** @returns {string} the room in the page's address, or nothing */

@@ -1,4 +1,6 @@
 // @ts-check
+import { CloseCode } from '../lifeline/lifeline.js';
+import { endOf } from './words.js';
 
 /** Often enough that a countdown never shows a second that is over. */
 const TICK = 200;
@@ -31,14 +33,19 @@ export class StateView {
     if (this.#text.textContent !== words) {
       this.#text.textContent = words;
     }
-    const offered = ['waiting', 'offline', 'closed'].includes(status.state);
+    const offered = ['waiting', 'offline'].includes(status.state);
     // Hiding the focused button would throw a keyboard user back to the top.
     if (!offered && document.activeElement === this.#button) {
       document.getElementById('message')?.focus();
     }
     this.#button.hidden = !offered;
-    this.#button.textContent = status.state === 'closed' ? 'Connect again' : 'Reconnect now';
     this.#tick();
+  }
+
+  /** @param {string} words of an end that is not the connection's */
+  over(words) {
+    this.show({ state: 'closed' });
+    this.#text.textContent = words;
   }
 
   // The countdown stands outside of what is read out: a screen reader hears
@@ -63,18 +70,10 @@ function sentence({ state, code, reason }) {
     case 'connecting':
       return 'Connecting…';
     case 'waiting':
-      return 'Reconnecting';
+      return code === CloseCode.SERVICE_RESTART ? 'The server restarts; back' : 'Reconnecting';
     case 'offline':
       return 'No network';
     case 'closed':
-      return code === undefined ? 'Not connected' : `Closed: ${ending(code, reason)}`;
+      return code === undefined ? 'Not connected' : endOf(code, reason ?? '').state;
   }
-}
-
-/**
- * @param {number} code
- * @param {string} [reason]
- */
-export function ending(code, reason) {
-  return reason ? `${code} ${reason}` : String(code);
 }

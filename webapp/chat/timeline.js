@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from './log-view.js';
-import { ending } from './state-view.js';
+import { ending } from './words.js';
 
 /** Outages shown; older ones go. */
 const MOST = 5;
@@ -53,11 +53,12 @@ export class Timeline {
    * The client gave a connection up.
    *
    * @param {string} why
+   * @param {string} title
    */
-  lost(why) {
+  lost(why, title = 'Connection lost') {
     const outage = this.#outages[0];
     if (!outage || outage.over) {
-      this.#begin('lost', `Connection lost: ${why}`).noticed = true;
+      this.#begin('lost', `${title}: ${why}`).noticed = true;
     } else if (!outage.noticed) {
       outage.noticed = true;
       line(outage, 'noticed', `Client noticed after ${seconds(since(outage))}`);
@@ -69,6 +70,14 @@ export class Timeline {
     if (outage && !outage.over) {
       outage.over = true;
       line(outage, 'back', `Back after ${seconds(since(outage))}`);
+    }
+  }
+
+  /** @param {string} words what has become of the session and the messages */
+  resumed(words) {
+    const outage = this.#outages[0];
+    if (outage) {
+      line(outage, 'resumed', words);
     }
   }
 

@@ -70,12 +70,38 @@ final class ChatTab {
         });
   }
 
-  /** Fills in the form and waits for the connection. */
+  /** Fills in the form and waits to be in the room. */
   void join(String name, String room) {
     page.fill("#name", name);
     page.fill("#room", room);
     page.click("#join");
+    awaitJoined();
+  }
+
+  /** Waits until the page is connected and listed among those who are there. */
+  void awaitJoined() {
     awaitState("open");
+    page.waitForSelector("#members .self");
+  }
+
+  /** Leaves the room, as the button does. */
+  void leave() {
+    page.click("#leave");
+  }
+
+  /** Lets members of these names into a room, by connections of this page. */
+  void bring(String room, List<String> names) {
+    page.evaluate(
+        """
+        async ([room, names]) => {
+          const { ChannelLine } = await import('/lifeline/channels.js');
+          await Promise.all(names.map((name) => new Promise((there) => {
+            const line = new ChannelLine('/channels/any', { name });
+            line.channel(room, { presence: true }).addEventListener('subscribed', there);
+          })));
+        }
+        """,
+        List.of(room, names));
   }
 
   void say(String text) {
@@ -109,6 +135,26 @@ final class ChatTab {
   /** Our own message with exactly this text, once the server has sent it back. */
   Locator delivered(String text) {
     return messages("[data-mine][data-delivery=delivered]", text);
+  }
+
+  /** What the page itself says in the log. */
+  Locator note(String text) {
+    return find("#log .note").and(page.getByText(text, new Page.GetByTextOptions().setExact(true)));
+  }
+
+  /** Who is there, as it is listed. */
+  Locator members() {
+    return find("#members > li");
+  }
+
+  /** The line across the log before what was missed, or lost. */
+  Locator divider(String kind) {
+    return find("#log > .divider[data-kind=" + kind + "]");
+  }
+
+  /** What the panel says of the session. */
+  Locator session() {
+    return find("#session");
   }
 
   /** A line of the newest outage. */

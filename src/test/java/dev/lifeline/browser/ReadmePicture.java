@@ -24,6 +24,9 @@ class ReadmePicture {
   @Test
   void paint() {
     ChatTab grace = STAGE.tab("Grace", "lobby");
+    ChatTab linus = STAGE.tab("Linus", "lobby");
+    converse(grace, linus, "Morning. Is the line up?");
+    converse(linus, grace, "Since six. Ada is about to cut it.");
     ChatTab ada =
         STAGE.tab(
             new NewContextOptions()
@@ -31,20 +34,20 @@ class ReadmePicture {
                 .setColorScheme(ColorScheme.LIGHT)
                 .setLocale("en-GB"));
     ada.join("Ada", "lobby");
-    converse(grace, ada, "Morning. Is the line up?");
-    converse(ada, grace, "It is. Watch this: I cut the network here for a moment.");
+    converse(ada, grace, "Watch this: I cut the network here for a moment.");
     ada.page().waitForFunction("() => document.querySelectorAll('#rtt circle').length >= 12");
     ada.cutNetwork(true);
     ada.awaitState("waiting");
     ada.say("Can anybody hear me?");
+    converse(grace, linus, "There she goes.");
     expect(ada.event("ghost-closed")).hasCount(1);
-    ada.cutNetwork(false);
-    ada.awaitState("open");
-    expect(ada.delivered("Can anybody hear me?")).hasCount(1);
-    converse(grace, ada, "Now I can. The server closed your ghost after two seconds.");
-    converse(ada, grace, "And this one was back before I had finished the sentence.");
+    converse(linus, grace, "The server has closed her ghost.");
     STAGE.plainClient("lobby").sendText("hello from a shell script", true).join();
-    expect(ada.heard("hello from a shell script")).hasCount(1);
+    expect(grace.heard("hello from a shell script")).hasCount(1);
+    ada.cutNetwork(false);
+    expect(ada.divider("away")).hasCount(1);
+    expect(ada.delivered("Can anybody hear me?")).hasCount(1);
+    converse(ada, grace, "And nothing was lost.");
     ada.page().waitForFunction("() => document.querySelectorAll('#rtt circle').length >= 22");
     ada.page().screenshot(new Page.ScreenshotOptions().setPath(PICTURE));
   }

@@ -21,20 +21,30 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Stage extends ChromiumForAll implements BeforeAllCallback, AfterEachCallback {
 
   /** Short enough to watch a deadline pass, long enough for a busy machine. */
-  private static final String[] SETTINGS = {
-    "lifeline.heartbeat.interval=500ms",
-    "lifeline.heartbeat.timeout=2s",
-    // A server that goes leaves the return to its clients' own policy.
-    "lifeline.drain.window=0s"
-  };
+  private static final List<String> SETTINGS =
+      List.of(
+          "lifeline.heartbeat.interval=500ms",
+          "lifeline.heartbeat.timeout=2s",
+          // A server that goes leaves the return to its clients' own policy.
+          "lifeline.drain.window=0s");
 
   /** The page's own timings: it notices a dead line well before the server's 2 s are over. */
   private static final String TIMINGS =
       "?interval=300&timeout=500&connect=500&policy=fixed&base=200";
 
+  private final List<String> settings = new ArrayList<>(SETTINGS);
   private final List<ChatTab> tabs = new ArrayList<>();
   private ServerProcess server;
   private URI home;
+
+  /**
+   * A stage that is not set yet.
+   *
+   * @param more of the server's settings, as {@code name=value}
+   */
+  Stage(String... more) {
+    settings.addAll(List.of(more));
+  }
 
   /** A tab at the entrance of the page, on a screen of ordinary size. */
   ChatTab tab() {
@@ -83,13 +93,15 @@ final class Stage extends ChromiumForAll implements BeforeAllCallback, AfterEach
     return tab;
   }
 
-  /** A client that speaks no JSON and sends no Origin. */
+  /** A client without a subprotocol that hears nothing and sends no Origin. */
   WebSocket plainClient(String room) {
+    return plainClient(room, new WebSocket.Listener() {});
+  }
+
+  /** The same with a listener. */
+  WebSocket plainClient(String room, WebSocket.Listener listener) {
     URI uri = URI.create("ws://" + home.getAuthority() + "/channels/" + room);
-    return HttpClient.newHttpClient()
-        .newWebSocketBuilder()
-        .buildAsync(uri, new WebSocket.Listener() {})
-        .join();
+    return HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(uri, listener).join();
   }
 
   /** Ends the server as an operator would. */
@@ -99,13 +111,13 @@ final class Stage extends ChromiumForAll implements BeforeAllCallback, AfterEach
 
   /** Starts the server anew on its old port. */
   void restartServer() throws Exception {
-    server = ServerProcess.run(List.of(SETTINGS), "--port", String.valueOf(home.getPort()));
+    server = ServerProcess.run(settings, "--port", String.valueOf(home.getPort()));
     server.port();
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    server = ServerProcess.start(SETTINGS);
+    server = ServerProcess.start(settings.toArray(String[]::new));
     home = URI.create("http://localhost:" + server.port() + "/");
   }
 
