@@ -28,7 +28,7 @@ class MemoryIT {
   private static final int CHANNELS = CONNECTIONS * CHANNELS_EACH;
 
   /**
-   * 3 KB: twice what was measured on a JVM of 64 bits, 1,255 bytes for a channel with its one
+   * 3 KB: twice what was measured on a JVM of 64 bits, 1,207 bytes for a channel with its one
    * subscription and 322 more for its one message.
    */
   private static final long CHANNEL_BYTES = 3_072;
