@@ -25,8 +25,8 @@ class ReadmePicture {
   void paint() {
     ChatTab grace = STAGE.tab("Grace", "lobby");
     ChatTab linus = STAGE.tab("Linus", "lobby");
-    converse(grace, linus, "Morning. Is the line up?");
-    converse(linus, grace, "Since six. Ada is about to cut it.");
+    converse(grace, linus, "Morning. The line is up.");
+    converse(grace, linus, "Ada is about to cut it.");
     ChatTab ada =
         STAGE.tab(
             new NewContextOptions()
