@@ -157,6 +157,10 @@ final class ReliableClient extends WholeMessages implements Link {
   }
 
   private void welcome(@Nullable String presented, Identity identity) {
+    if (shared.sessions().wasKicked(presented)) {
+      end(EndReason.KICKED);
+      return;
+    }
     Sessions.Opened opened = shared.sessions().open(presented, identity, this);
     session = opened.session();
     if (opened.resumed()) {

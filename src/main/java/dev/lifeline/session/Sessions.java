@@ -32,13 +32,16 @@ public final class Sessions {
   private final Consumer<ReliableSession> ended;
   private final SecureRandom random = new SecureRandom();
 
-  /** Guarded by this, as are the two below. */
+  /** Guarded by this, as are the three below. */
   private final Map<String, ReliableSession> byId = new HashMap<>();
 
   private final Map<String, Set<ReliableSession>> byIdentity = new HashMap<>();
 
   /** Those that wait, for longest first. */
   private final Set<ReliableSession> detached = new LinkedHashSet<>();
+
+  /** The secrets of those that were kicked, and whose clients may not have heard of it. */
+  private final Set<String> kickedSecrets = new LinkedHashSet<>();
 
   /**
    * Creates an empty registry.
@@ -168,10 +171,36 @@ public final class Sessions {
       return false;
     }
     forget(session);
+    if (reason == EndReason.KICKED) {
+      remember(session.id());
+    }
     if (end.link() != null) {
       end.link().end(reason);
     }
     return true;
+  }
+
+  /** As long as the session would have waited, unless too many are kicked meanwhile. */
+  private void remember(String id) {
+    synchronized (this) {
+      kickedSecrets.add(id);
+      if (kickedSecrets.size() > limits.maxDetached()) {
+        kickedSecrets.remove(kickedSecrets.iterator().next());
+      }
+    }
+    deadlines.after(limits.window(), () -> forgetKick(id));
+  }
+
+  private synchronized void forgetKick(String id) {
+    kickedSecrets.remove(id);
+  }
+
+  /**
+   * Whether the session that is presented was kicked, while its link was dead perhaps: its client
+   * should not come in again by itself.
+   */
+  public synchronized boolean wasKicked(@Nullable String presented) {
+    return kickedSecrets.contains(presented);
   }
 
   private void forget(ReliableSession session) {

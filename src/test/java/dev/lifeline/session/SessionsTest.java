@@ -145,6 +145,32 @@ class SessionsTest {
   }
 
   @Test
+  void whoWasKickedIsKnownAsSuchForTheWindowAndNotLonger() {
+    ReliableSession kicked = sessions.open(null, ADA, first).session();
+    ReliableSession other = sessions.open(null, Identity.of("bob"), second).session();
+    sessions.kick("ada");
+    sessions.end(other, EndReason.BYE);
+    assertTrue(sessions.wasKicked(kicked.id()));
+    assertFalse(sessions.wasKicked(other.id()));
+    assertFalse(sessions.wasKicked(null));
+    pass(WINDOW.minus(HeartbeatMonitor.TICK.multipliedBy(2)));
+    assertTrue(sessions.wasKicked(kicked.id()));
+    pass(HeartbeatMonitor.TICK.multipliedBy(4));
+    assertFalse(sessions.wasKicked(kicked.id()));
+  }
+
+  @Test
+  void ofTooManyThatWereKickedTheFirstIsForgotten() {
+    List<String> secrets = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      secrets.add(sessions.open(null, Identity.of("n" + i), first).session().id());
+      sessions.kick("n" + i);
+    }
+    assertEquals(
+        List.of(false, true, true, true), secrets.stream().map(sessions::wasKicked).toList());
+  }
+
+  @Test
   void oneSessionOfManyCanBeKickedByItsPublicName() {
     ReliableSession session = sessions.open(null, ADA, first).session();
     sessions.open(null, ADA, second);
