@@ -3,6 +3,7 @@ package dev.lifeline.containers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.ReliableRawClient;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -18,22 +19,26 @@ interface LoginScenario extends Scenario {
   default void anHttpSessionThatRunsOutIsWarnedOfAndEndsItsConnectionWithItsOwnReason()
       throws Exception {
     try (ReliableRawClient ada = afterLogin(Duration.ofSeconds(4))) {
-      String expiring = hearAfterWelcome(ada);
-      assertTrue(expiring.startsWith("{'type':'expiring','in':"), expiring);
-      assertEquals("4010 expired", ada.hearClose());
+      isWarned(ada);
+      Frame close = beatUntilTold(ada);
+      assertEquals("4010 expired", close.closeCode() + " " + close.closeReason());
     }
   }
 
   @Test
   default void whoBringsANewTokenOutlivesTheHttpSession() throws Exception {
     try (ReliableRawClient ada = afterLogin(Duration.ofSeconds(4))) {
-      String expiring = hearAfterWelcome(ada);
-      assertTrue(expiring.startsWith("{'type':'expiring','in':"), expiring);
+      isWarned(ada);
       ada.say("{'type':'authenticate','token':'" + Doorman.GOOD + "'}");
-      String welcome = ada.hear();
-      assertTrue(welcome.contains("'resumed':true"), welcome);
+      String welcome = beatUntilTold(ada).text();
+      assertTrue(welcome.contains("\"resumed\":true"), welcome);
       // Beyond what was left of the HttpSession: a close would come in between.
-      ada.staysOpenFor(Duration.ofSeconds(5));
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < Duration.ofSeconds(5).toNanos()) {
+        ada.say("ping");
+        assertEquals("pong", ada.hear());
+        Thread.sleep(BEAT.toMillis());
+      }
     }
   }
 
@@ -45,11 +50,24 @@ interface LoginScenario extends Scenario {
     }
   }
 
-  private String hearAfterWelcome(ReliableRawClient client) throws Exception {
+  private void isWarned(ReliableRawClient client) throws Exception {
     client.say(HELLO);
     String welcome = client.hear();
     assertTrue(welcome.startsWith("{'type':'welcome'"), welcome);
-    return client.hear();
+    String expiring = beatUntilTold(client).text();
+    assertTrue(expiring.startsWith("{\"type\":\"expiring\",\"in\":"), expiring);
+  }
+
+  /** The next frame that is no answer to a beat. */
+  private static Frame beatUntilTold(ReliableRawClient client) throws Exception {
+    client.say("ping");
+    Frame frame = client.nextFrame();
+    while (frame.opcode() == Frame.TEXT && frame.text().equals("pong")) {
+      Thread.sleep(BEAT.toMillis());
+      client.say("ping");
+      frame = client.nextFrame();
+    }
+    return frame;
   }
 
   private ReliableRawClient afterLogin(Duration inactive) throws Exception {

@@ -61,15 +61,6 @@ public final class ReliableRawClient implements AutoCloseable {
     return frame.text().replace('"', '\'');
   }
 
-  /**
-   * Waits, and expects the server to say nothing meanwhile.
-   *
-   * @throws AssertionError if a frame arrives that is no ping, or the connection ends
-   */
-  public void staysOpenFor(Duration time) throws InterruptedException {
-    client.expectNothingButPingsFor(time);
-  }
-
   /** The code and the reason of the close, which has to come next. */
   public String hearClose() throws InterruptedException {
     Frame frame = nextFrame();
