@@ -55,6 +55,12 @@ final class Closing {
     if (stuck && socket != null) {
       socket.resetOnClose();
     }
+    if (socket != null || !wire.forgetsSockets()) {
+      // Before the close, which may wait for a send of the application's that will never end.
+      Cut cut = new Cut(session, socket);
+      open.add(cut);
+      wheel.schedule(cut, nowNanos + PATIENCE.toNanos());
+    }
     try {
       wire.prepareClose(stuck);
       session.close(reason);
@@ -63,10 +69,6 @@ final class Closing {
     }
     if (stuck && socket != null) {
       socket.close();
-    } else if (socket != null || !wire.forgetsSockets()) {
-      Cut cut = new Cut(session, socket);
-      open.add(cut);
-      wheel.schedule(cut, nowNanos + PATIENCE.toNanos());
     }
   }
 

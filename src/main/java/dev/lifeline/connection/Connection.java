@@ -40,11 +40,16 @@ public final class Connection {
   private final RoundTrip roundTrip;
   private final Wire wire;
   private final Outbound outbound;
-  private final boolean pings;
+  private final LifeSign asked;
 
-  /** Both are set by {@link #begin}, before the registry shows the connection to other threads. */
+  /**
+   * All three are set by {@link #begin}, before the registry shows the connection to other threads.
+   */
   private @Nullable Heartbeat heartbeat;
 
+  private @Nullable ConnectionOwner owner;
+
+  /** The owner, where it takes messages: else the session's endpoint does. */
   private @Nullable ConnectionHandler handler;
 
   /** Written once, under this. */
@@ -53,23 +58,25 @@ public final class Connection {
   /**
    * Creates it unsupervised.
    *
-   * @param pings whether the peer may be asked for life by control frames
+   * @param asked how the peer is asked for a sign of life
+   * @param wire of the session
    */
-  Connection(Session session, boolean pings, Supervision shared) {
+  Connection(Session session, LifeSign asked, Wire wire, Supervision shared) {
     this.session = session;
     this.id = session.getId();
     this.requestUri = session.getRequestURI();
     this.shared = shared;
-    this.pings = pings && shared.asked().ping();
-    this.wire = Wire.of(session);
+    this.asked = asked;
+    this.wire = wire;
     this.roundTrip = new RoundTrip(shared.monitor().ticker());
     this.liveness = shared.monitor().admit(shared.heartbeat());
     this.openedNanos = liveness.lastHeardNanos();
     this.outbound = new Outbound(wire, shared, this::end, this::roomAgain);
   }
 
-  void begin(ConnectionHandler handler) {
-    this.handler = handler;
+  void begin(ConnectionOwner owner) {
+    this.owner = owner;
+    this.handler = owner instanceof ConnectionHandler takes ? takes : null;
     Heartbeat begun = shared.monitor().watch(liveness, shared.heartbeat(), new Judged());
     this.heartbeat = begun;
     Map<String, Object> properties = session.getUserProperties();
@@ -126,12 +133,11 @@ public final class Connection {
    * A pong has arrived, asked for or not (RFC 6455, section 5.5.3).
    *
    * @param payload what it carries; ours carry the time of their ping
+   * @return whether it answers our last ping
    */
-  public void receivePong(ByteBuffer payload) {
+  public boolean receivePong(ByteBuffer payload) {
     liveness.touch();
-    if (payload.remaining() == Long.BYTES) {
-      roundTrip.pong(payload.getLong(payload.position()));
-    }
+    return payload.remaining() == Long.BYTES && roundTrip.pong(payload.getLong(payload.position()));
   }
 
   /**
@@ -168,8 +174,8 @@ public final class Connection {
   }
 
   private void roomAgain() {
-    if (handler != null) {
-      handler.roomAgain();
+    if (owner != null) {
+      owner.roomAgain();
     }
   }
 
@@ -184,8 +190,8 @@ public final class Connection {
 
   /** Tells the owner that the connection will be drained. */
   void announceDrain(Duration retryIn) {
-    if (handler != null && !ended) {
-      handler.draining(retryIn);
+    if (owner != null && !ended) {
+      owner.draining(retryIn);
     }
   }
 
@@ -224,8 +230,8 @@ public final class Connection {
     shared.registry().accept(this, reason);
     SessionEnded event = describeEnd(reason, missedBeats);
     try {
-      if (handler != null) {
-        handler.ended(reason);
+      if (owner != null) {
+        owner.ended(reason);
       }
     } finally {
       shared.closing().executorFor(stuck).execute(() -> tell(event, text, stuck));
@@ -272,8 +278,8 @@ public final class Connection {
   private final class Judged implements Heartbeat.Peer {
     @Override
     public void silent() {
-      OutboundMessage message = shared.asked().message();
-      if (pings) {
+      OutboundMessage message = asked.message();
+      if (asked.ping()) {
         shared.executor().execute(() -> sendControl(OutboundMessage.ping(roundTrip)));
       }
       if (message != null) {

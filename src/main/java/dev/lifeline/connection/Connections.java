@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
 
   private final Supervision shared;
+
+  private final Deadlines deadlines;
+
+  /** How those are asked who do not want pings. */
+  private final LifeSign askedWithoutPing;
+
   private final SessionListener listener;
   private final boolean tellsOpened;
 
@@ -53,6 +59,7 @@ public final class Connections {
       int maxConnections,
       Executor executor,
       SessionListener listener) {
+    this.askedWithoutPing = new LifeSign(false, asked.message());
     this.listener = listener;
     this.tellsOpened = listener.wantsOpened();
     this.maxConnections = maxConnections;
@@ -60,6 +67,7 @@ public final class Connections {
         new OutboundBudget(limits.totalBytes(), () -> open.stream().map(Connection::outbound));
     Executor surely = task -> runSurely(executor, task);
     this.observers = new Lane(surely);
+    this.deadlines = new Deadlines(monitor, surely);
     this.shared =
         new Supervision(
             monitor,
@@ -82,9 +90,33 @@ public final class Connections {
    */
   public Connection open(
       Session session, boolean pings, Function<Connection, ConnectionHandler> handlerOf) {
-    Connection connection = new Connection(session, pings, shared);
-    ConnectionHandler handler = handlerOf.apply(connection);
-    connection.begin(handler);
+    LifeSign asked = pings ? shared.asked() : askedWithoutPing;
+    Connection connection = new Connection(session, asked, Wire.of(session), shared);
+    return admit(session, connection, handlerOf.apply(connection), maxConnections);
+  }
+
+  /**
+   * Begins to supervise a session on which its owner sends by itself: nothing is sent here but
+   * control frames and heartbeats.
+   *
+   * @param asked how the peer is asked for a sign of life
+   * @param ownerOf makes the owner of the new connection
+   * @return the new connection, which may have ended already
+   */
+  public Connection watch(
+      Session session, LifeSign asked, Function<Connection, ConnectionOwner> ownerOf) {
+    Wire wire = Wire.besideOwner(session, this::later);
+    Connection connection = new Connection(session, asked, wire, shared);
+    return admit(session, connection, ownerOf.apply(connection), Integer.MAX_VALUE);
+  }
+
+  private void later(Runnable task) {
+    deadlines.after(HeartbeatMonitor.TICK, task);
+  }
+
+  private Connection admit(
+      Session session, Connection connection, ConnectionOwner owner, int mostOpen) {
+    connection.begin(owner);
     open.add(connection);
     int opened = count.incrementAndGet();
     Drain draining = drain;
@@ -94,11 +126,11 @@ public final class Connections {
       connection.end(EndReason.SHUT_DOWN);
     } else if (draining != null) {
       connection.end(EndReason.COMES_IN_DRAIN, draining.tryAgain());
-    } else if (opened > maxConnections) {
+    } else if (opened > mostOpen) {
       connection.end(EndReason.TOO_MANY_CONNECTIONS);
     } else {
       tellOpened(session);
-      handler.opened();
+      owner.opened();
     }
     return connection;
   }

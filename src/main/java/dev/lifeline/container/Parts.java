@@ -8,6 +8,7 @@ import dev.lifeline.config.Reliability;
 import dev.lifeline.config.ServerBeat;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.Deadlines;
+import dev.lifeline.connection.HeartbeatTexts;
 import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.connection.OutboundMessage;
@@ -147,9 +148,12 @@ record Parts(
   }
 
   private static PlainRules plainRules(Configuration configuration) {
-    return PlainRules.of(
+    return new PlainRules(heartbeatTexts(configuration), configuration.maxMessageBytes());
+  }
+
+  private static HeartbeatTexts heartbeatTexts(Configuration configuration) {
+    return HeartbeatTexts.of(
         configuration.heartbeatMessages(),
-        configuration.serverBeat() == ServerBeat.PING ? null : configuration.serverMessage(),
-        configuration.maxMessageBytes());
+        configuration.serverBeat() == ServerBeat.PING ? null : configuration.serverMessage());
   }
 }

@@ -45,12 +45,18 @@ public final class RoundTrip {
     return now;
   }
 
-  /** A pong has brought something back, which is ours or is not. */
-  public void pong(long carried) {
-    if (carried != NONE && carried == pingNanos) {
-      pingNanos = NONE;
-      take(carried);
+  /**
+   * A pong has brought something back.
+   *
+   * @return whether it answers our last ping
+   */
+  public boolean pong(long carried) {
+    if (carried == NONE || carried != pingNanos) {
+      return false;
     }
+    pingNanos = NONE;
+    take(carried);
+    return true;
   }
 
   /** A heartbeat message is being sent now. */
