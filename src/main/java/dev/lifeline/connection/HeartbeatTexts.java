@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,14 @@ public record HeartbeatTexts(Map<String, OutboundMessage> answers, Set<String> b
       beatAnswers.add(PONG);
     }
     return new HeartbeatTexts(Map.copyOf(answers), Set.copyOf(beatAnswers));
+  }
+
+  /** The length of the longest in characters; -1 where there is none. */
+  public int longest() {
+    return Stream.concat(answers.keySet().stream(), beatAnswers.stream())
+        .mapToInt(String::length)
+        .max()
+        .orElse(-1);
   }
 
   /** Whether the text is a heartbeat, or the answer to one, and all that it asks for is done. */

@@ -1,0 +1,102 @@
+package dev.lifeline.supervise;
+
+import dev.lifeline.connection.Connection;
+import dev.lifeline.connection.ConnectionOwner;
+import dev.lifeline.connection.Connections;
+import dev.lifeline.connection.EndReason;
+import dev.lifeline.connection.HeartbeatTexts;
+import dev.lifeline.connection.LifeSign;
+import jakarta.websocket.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Supervises sessions of the application's own endpoints. One an application, injectable where
+ * there is CDI; safe for use by any thread.
+ */
+public final class LifelineMonitor {
+
+  /** By the class loader of their application; each leaves with it. */
+  private static final Map<ClassLoader, LifelineMonitor> RUNNING = new ConcurrentHashMap<>();
+
+  private static final ConnectionOwner NOBODY = new ConnectionOwner() {};
+
+  private final Connections connections;
+  private final LifeSign asked;
+  private final LifeSign askedWithoutPing;
+  private final HeartbeatTexts texts;
+  private final Instances instances;
+
+  /**
+   * Creates the one instance of an application.
+   *
+   * @param asked how a silent peer is asked for a sign of life
+   * @param texts what is answered before an endpoint sees it
+   * @param instances makes the endpoints' instances
+   */
+  public LifelineMonitor(
+      Connections connections, LifeSign asked, HeartbeatTexts texts, Instances instances) {
+    this.connections = connections;
+    this.asked = asked;
+    this.askedWithoutPing = new LifeSign(false, asked.message());
+    this.texts = texts;
+    this.instances = instances;
+  }
+
+  /** Makes it the one of an application, until {@link #leave}. */
+  public void enter(ClassLoader application) {
+    RUNNING.put(application, this);
+  }
+
+  /** Ends what {@link #enter} has begun. */
+  public void leave(ClassLoader application) {
+    RUNNING.remove(application, this);
+  }
+
+  /**
+   * The one of an application.
+   *
+   * @throws IllegalStateException if Lifeline has not started there, or has stopped
+   */
+  static LifelineMonitor of(ClassLoader application) {
+    for (ClassLoader loader = application; loader != null; loader = loader.getParent()) {
+      LifelineMonitor monitor = RUNNING.get(loader);
+      if (monitor != null) {
+        return monitor;
+      }
+    }
+    throw new IllegalStateException("Lifeline does not run in this application");
+  }
+
+  /** How many sessions are supervised now, Lifeline's own among them. */
+  public int openSessions() {
+    return connections.size();
+  }
+
+  /** How many have ended since the start, for every reason. */
+  public Map<EndReason, Long> endedByReason() {
+    return connections.endedByReason();
+  }
+
+  /** Supervises a session that has just opened. */
+  Connection open(Session session) {
+    return connections.watch(session, signFor(session), connection -> NOBODY);
+  }
+
+  /** A client may ask to be judged by its messages, where heartbeats are among them. */
+  private LifeSign signFor(Session session) {
+    boolean unpinged =
+        texts.longest() >= 0
+            && session.getRequestParameterMap().getOrDefault("pings", List.of()).contains("off");
+    return unpinged ? askedWithoutPing : asked;
+  }
+
+  HeartbeatTexts texts() {
+    return texts;
+  }
+
+  Instances instances() {
+    return instances;
+  }
+}
