@@ -274,17 +274,25 @@ public final class Connection {
     shared.listener().accept(event);
   }
 
+  private void ask() {
+    if (!session.isOpen()) {
+      end(EndReason.PEER_CLOSED); // Whoever supervises it by hand need not tell.
+      return;
+    }
+    OutboundMessage message = asked.message();
+    if (asked.ping()) {
+      sendControl(OutboundMessage.ping(roundTrip));
+    }
+    if (message != null) {
+      sendControl(OutboundMessage.beat(message, roundTrip));
+    }
+  }
+
   /** What the monitor's thread tells; handed on, since that thread must not touch the network. */
   private final class Judged implements Heartbeat.Peer {
     @Override
     public void silent() {
-      OutboundMessage message = asked.message();
-      if (asked.ping()) {
-        shared.executor().execute(() -> sendControl(OutboundMessage.ping(roundTrip)));
-      }
-      if (message != null) {
-        shared.executor().execute(() -> sendControl(OutboundMessage.beat(message, roundTrip)));
-      }
+      shared.executor().execute(Connection.this::ask);
     }
 
     @Override

@@ -47,6 +47,11 @@ final class SharedJakartaWire implements Wire {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public boolean forgetsSockets() {
     return wire.forgetsSockets();
   }

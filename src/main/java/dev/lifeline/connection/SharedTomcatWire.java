@@ -69,6 +69,11 @@ final class SharedTomcatWire implements Wire {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public boolean forgetsSockets() {
     return wire.forgetsSockets();
   }

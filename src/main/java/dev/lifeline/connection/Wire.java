@@ -32,6 +32,11 @@ interface Wire {
    */
   void prepareClose(boolean stuck);
 
+  /** Whether the session's owner sends on it too, by itself. */
+  default boolean isShared() {
+    return false;
+  }
+
   /** Whether the container knows a session's socket only until its close. */
   boolean forgetsSockets();
 

@@ -34,7 +34,7 @@ public final class EndpointInitializer implements ServletContainerInitializer {
       EndpointDeployment.takeOver(context);
       tellHowToSupervise(deciding, context);
     }
-    PlainLifecycle lifecycle = new PlainLifecycle();
+    ServletLifecycle lifecycle = new ServletLifecycle();
     context.addListener(lifecycle);
     context.addFilter("lifeline", lifecycle.starter());
   }

@@ -14,8 +14,10 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +33,58 @@ public class Lifecycle {
 
   private @Nullable LifelineModule module;
 
+  /** The ServletContext; something else where there is none, or where it was not waited for. */
+  private @Nullable Object startedWith;
+
   /** Null until they are asked for: who has the endpoint switched off needs no JSON. */
   private @Nullable ChannelParts channels;
 
+  /** Whether the application's CDI has it: not where it leaves the library out. */
+  static boolean isThere() {
+    return CDI.current().select(Lifecycle.class).isResolvable();
+  }
+
   /**
-   * Starts the module.
+   * Starts the application's one, unless it has been started.
    *
-   * @param application the ServletContext, where there is one
+   * @return what stops it
+   * @throws IllegalStateException if it had to start before its ServletContext was known
+   */
+  static Runnable startIn(ServletContext context) {
+    return CDI.current().select(Lifecycle.class).get().running(context)::stop;
+  }
+
+  /** The module itself: when the application stops its beans may have gone before. */
+  LifelineModule running(ServletContext context) {
+    start(context);
+    return started();
+  }
+
+  /**
+   * Starts the module, once the ServletContext is known: Payara does not tell it to a library, and
+   * the servlet container does then.
+   *
+   * @param application the ServletContext, or something else
    * @throws dev.lifeline.config.ConfigurationException if a parameter is not allowed, which fails
    *     the deployment
    */
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    module =
-        LifelineModule.start(
-            application, events, new CdiInstances(beans, TomcatInstances.of(application)));
+    if (!(application instanceof ServletContext)) {
+      return;
+    }
+    if (module == null) {
+      module = begin(application);
+    } else if (startedWith != application) {
+      throw new IllegalStateException(
+          "Lifeline was injected before the application's context-params could be read:"
+              + " inject it later, or as an Instance");
+    }
+  }
+
+  private LifelineModule begin(Object application) {
+    startedWith = application;
+    return LifelineModule.start(
+        application, events, new CdiInstances(beans, TomcatInstances.of(application)));
   }
 
   /**
@@ -111,10 +151,10 @@ public class Lifecycle {
     return made;
   }
 
-  private LifelineModule started() {
-    if (module == null) {
-      throw new IllegalStateException("Lifeline has not started");
-    }
-    return module;
+  /** Outside of any servlet container the first who asks starts it. */
+  private synchronized LifelineModule started() {
+    LifelineModule running = module == null ? begin(this) : module;
+    module = running;
+    return running;
   }
 }

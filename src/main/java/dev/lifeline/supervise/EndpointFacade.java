@@ -1,7 +1,6 @@
 package dev.lifeline.supervise;
 
 import dev.lifeline.connection.Connection;
-import dev.lifeline.connection.EndReason;
 import dev.lifeline.connection.HeartbeatTexts;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.PongMessage;
@@ -88,10 +87,7 @@ public abstract class EndpointFacade {
     Connection open = connection;
     if (open != null) {
       CloseReason reason = method.argument(CloseReason.class, arguments);
-      open.end(
-          reason.getCloseCode() == CloseReason.CloseCodes.CLOSED_ABNORMALLY
-              ? EndReason.CONNECTION_LOST
-              : EndReason.PEER_CLOSED);
+      open.end(SupervisedSession.reasonOf(reason));
     }
     try {
       return refused ? null : method.call(before.made.instance(), arguments);

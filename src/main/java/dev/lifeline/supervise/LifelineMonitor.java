@@ -22,6 +22,9 @@ public final class LifelineMonitor {
 
   private static final ConnectionOwner NOBODY = new ConnectionOwner() {};
 
+  /** The user property with the {@link SupervisedSession} of one that is by hand. */
+  private static final String SUPERVISED = SupervisedSession.class.getName();
+
   private final Connections connections;
   private final LifeSign asked;
   private final LifeSign askedWithoutPing;
@@ -67,6 +70,31 @@ public final class LifelineMonitor {
       }
     }
     throw new IllegalStateException("Lifeline does not run in this application");
+  }
+
+  /**
+   * The one of the application whose class loader is the thread's, for an endpoint without CDI.
+   *
+   * @throws IllegalStateException if Lifeline has not started there, or has stopped
+   */
+  public static LifelineMonitor current() {
+    return of(Thread.currentThread().getContextClassLoader());
+  }
+
+  /**
+   * Supervises a session: to be called as it opens, for a programmatic endpoint, or an annotated
+   * one that is not among {@code lifeline.supervise}. Its pongs are the signs of its life; a
+   * handler of the application's for pongs has to be there before.
+   */
+  public SupervisedSession supervise(Session session) {
+    if (session.getUserProperties().get(SUPERVISED) instanceof SupervisedSession known) {
+      return known;
+    }
+    Connection connection = open(session);
+    SupervisedSession supervised = new SupervisedSession(connection);
+    session.getUserProperties().put(SUPERVISED, supervised);
+    PongHandler.into(session, connection);
+    return supervised;
   }
 
   /** How many sessions are supervised now, Lifeline's own among them. */

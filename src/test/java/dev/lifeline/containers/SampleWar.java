@@ -1,6 +1,5 @@
 package dev.lifeline.containers;
 
-import dev.lifeline.connection.SessionListener;
 import dev.lifeline.sample.Census;
 import dev.lifeline.sample.Chat;
 import dev.lifeline.sample.PriceFeed;
@@ -8,6 +7,7 @@ import dev.lifeline.sample.Prices;
 import dev.lifeline.sample.Upload;
 import java.io.File;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
@@ -59,11 +59,17 @@ final class SampleWar {
     return this;
   }
 
-  /** Without CDI: a witness that listens. */
+  /**
+   * Without CDI: a witness that listens. From its files: it cannot be loaded where the tests run.
+   */
   SampleWar withoutCdi() {
-    archive
-        .addClasses(Witness.class, Witness.End.class, PlainWitness.class, PlainWitness.Desk.class)
-        .addAsServiceProvider(SessionListener.class, PlainWitness.class);
+    for (String name : List.of("Witness", "Witness$End", "PlainWitness", "PlainWitness$Desk")) {
+      String file = "dev/lifeline/containers/" + name + ".class";
+      archive.addAsWebInfResource(new File("target/test-classes", file), "classes/" + file);
+    }
+    archive.addAsResource(
+        new StringAsset("dev.lifeline.containers.PlainWitness"),
+        "META-INF/services/dev.lifeline.connection.SessionListener");
     return this;
   }
 

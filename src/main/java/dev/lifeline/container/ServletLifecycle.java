@@ -7,12 +7,14 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpFilter;
 import java.io.Serial;
-import org.jspecify.annotations.Nullable;
 
-/** Runs Lifeline in an application without CDI. The container calls it from one thread. */
-final class PlainLifecycle implements ServletContextListener {
+/**
+ * Starts and stops Lifeline with its application: with CDI, unless that has done so before, and
+ * without it. The container calls it from one thread.
+ */
+final class ServletLifecycle implements ServletContextListener {
 
-  private @Nullable LifelineModule module;
+  private Runnable stop = () -> {};
 
   /**
    * A filter for no request: a server initializes filters when every listener has been called, and
@@ -23,18 +25,19 @@ final class PlainLifecycle implements ServletContextListener {
   }
 
   private void start(ServletContext context) {
-    if (!Cdi.isRunning()) {
-      module =
-          LifelineModule.start(
-              context, PlainEvents.of(context.getClassLoader()), TomcatInstances.of(context));
+    if (Cdi.isRunning() && Lifecycle.isThere()) {
+      stop = Lifecycle.startIn(context);
+      return;
     }
+    LifelineModule module =
+        LifelineModule.start(
+            context, PlainEvents.of(context.getClassLoader()), TomcatInstances.of(context));
+    stop = module::stop;
   }
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    if (module != null) {
-      module.stop();
-    }
+    stop.run();
   }
 
   private final class Starter extends HttpFilter {
