@@ -33,6 +33,7 @@ class ArchitectureTest {
     "endpoint, dev.lifeline.connection dev.lifeline.channel dev.lifeline.session"
         + " dev.lifeline.protocol"
         + " jakarta.websocket jakarta.servlet jakarta.inject jakarta.enterprise",
+    "supervise, dev.lifeline.heartbeat dev.lifeline.connection jakarta.websocket org.objectweb.asm",
     "config, dev.lifeline.heartbeat",
     "client, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
     "client.channel, dev.lifeline.client dev.lifeline.protocol jakarta.websocket",

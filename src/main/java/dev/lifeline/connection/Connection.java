@@ -52,6 +52,9 @@ public final class Connection {
   /** The owner, where it takes messages: else the session's endpoint does. */
   private @Nullable ConnectionHandler handler;
 
+  /** Null where the connection's messages all go by its own queue. */
+  private @Nullable Probe probe;
+
   /** Written once, under this. */
   private volatile boolean ended;
 
@@ -79,6 +82,11 @@ public final class Connection {
     this.handler = owner instanceof ConnectionHandler takes ? takes : null;
     Heartbeat begun = shared.monitor().watch(liveness, shared.heartbeat(), new Judged());
     this.heartbeat = begun;
+    if (wire.isShared() && asked.ping() && asked.message() == null) {
+      Probe begunProbe = new Probe(shared, liveness, roundTrip, wire, this::ping, this::tooSlow);
+      probe = begunProbe;
+      begunProbe.start();
+    }
     Map<String, Object> properties = session.getUserProperties();
     properties.put(LAST_MESSAGE_TIME, liveness.lastMessageTime());
     properties.put(MISSED_BEATS, begun.missedBeatsNow());
@@ -225,6 +233,9 @@ public final class Connection {
       heartbeat.stop();
       missedBeats = heartbeat.missedBeats();
     }
+    if (probe != null) {
+      probe.stop();
+    }
     // Who is drained with a send still in flight has been waited for long enough.
     boolean stuck = outbound.close() && (reason.isDeath() || reason == EndReason.DRAINED);
     shared.registry().accept(this, reason);
@@ -281,11 +292,19 @@ public final class Connection {
     }
     OutboundMessage message = asked.message();
     if (asked.ping()) {
-      sendControl(OutboundMessage.ping(roundTrip));
+      ping();
     }
     if (message != null) {
       sendControl(OutboundMessage.beat(message, roundTrip));
     }
+  }
+
+  private void ping() {
+    sendControl(OutboundMessage.ping(roundTrip));
+  }
+
+  private void tooSlow() {
+    end(EndReason.SLOW_READER);
   }
 
   /** What the monitor's thread tells; handed on, since that thread must not touch the network. */

@@ -51,6 +51,12 @@ final class SharedJakartaWire implements Wire {
     return true;
   }
 
+  /** Nobody tells. */
+  @Override
+  public boolean mayBeBusy() {
+    return true;
+  }
+
   @Override
   public boolean forgetsSockets() {
     return wire.forgetsSockets();

@@ -74,6 +74,11 @@ final class SharedTomcatWire implements Wire {
   }
 
   @Override
+  public boolean mayBeBusy() {
+    return gap.isClosed();
+  }
+
+  @Override
   public boolean forgetsSockets() {
     return wire.forgetsSockets();
   }

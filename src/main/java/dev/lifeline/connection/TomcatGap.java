@@ -89,6 +89,11 @@ final class TomcatGap {
     return sent;
   }
 
+  /** Whether a frame is in flight at this moment. */
+  boolean isClosed() {
+    return frameInFlight.availablePermits() == 0;
+  }
+
   /** Lets the next frame go, or the gap. */
   private void passOn(@Nullable SendHandler handler, @Nullable SendResult result) {
     try {

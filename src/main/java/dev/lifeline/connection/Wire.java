@@ -37,6 +37,11 @@ interface Wire {
     return false;
   }
 
+  /** Whether a send of the owner's may be in flight; asked where it sends by itself. */
+  default boolean mayBeBusy() {
+    return false;
+  }
+
   /** Whether the container knows a session's socket only until its close. */
   boolean forgetsSockets();
 

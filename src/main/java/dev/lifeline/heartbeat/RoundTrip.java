@@ -59,6 +59,16 @@ public final class RoundTrip {
     return true;
   }
 
+  /** Whether the last ping has no pong yet. */
+  public boolean isPingOpen() {
+    return pingNanos != NONE;
+  }
+
+  /** The ticker's time of the last ping, while that {@link #isPingOpen is open}. */
+  public long pingedNanos() {
+    return pingNanos;
+  }
+
   /** A heartbeat message is being sent now. */
   public void ask() {
     messageNanos = now();

@@ -1,39 +1,23 @@
 package dev.lifeline.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lifeline.testing.Await;
 import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.RawWebSocketClient;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The sample's own endpoints, with Lifeline's liveness and otherwise as they were. */
 interface OwnEndpointScenario
-    extends HeartbeatScenario, DeadlineScenario, EndScenario, GarbageScenario {
+    extends HeartbeatScenario, DeadlineScenario, EndScenario, GarbageScenario, SampleScenario {
 
   /** The chat takes the part of Lifeline's channels. */
   @Override
   default URI channel(String name) {
     return at("/chat/" + name);
-  }
-
-  default URI at(String path) {
-    return URI.create(server() + path);
-  }
-
-  /** How many the application itself takes for present. */
-  private int census(String room) {
-    String desk = at("/census" + room).toString().replaceFirst("^ws", "http");
-    try (InputStream answer = URI.create(desk).toURL().openStream()) {
-      return Integer.parseInt(new String(answer.readAllBytes(), StandardCharsets.UTF_8).strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Not seen before they are whole where an endpoint takes whole messages: so, by parts. */
@@ -79,8 +63,57 @@ interface OwnEndpointScenario
           prices++;
         }
       }
-      assertEquals(true, prices > 10, () -> "no prices");
+      assertTrue(prices > 10, "no prices");
       assertEquals(4000, client.skipTo(Frame.CLOSE, PATIENCE).closeCode());
+    }
+  }
+
+  /** The sender's own handler is the one that waits: without Lifeline for 20 s, or for ever. */
+  @Test
+  default void aReaderThatStallsIsEndedAndTheChatGoesOn() throws Exception {
+    try (RawWebSocketClient stalled = RawWebSocketClient.openStalled(channel("stuck"));
+        Chatter live = Chatter.join(channel("stuck"))) {
+      for (int i = 0; i < FILLING; i++) {
+        live.say(LONG);
+      }
+      for (int i = 0; i < FILLING; i++) {
+        live.hears(LONG);
+      }
+      Await.until(() -> endsOf("stuck"), PATIENCE, () -> endsOf("stuck").size() == 1);
+      isCutOff(stalled);
+      String reason = endsOf("stuck").get(0).split(" ")[0];
+      assertTrue(List.of("STUCK_SEND", "SLOW_READER", "NO_HEARTBEAT").contains(reason), reason);
+    }
+  }
+
+  /** It beats, and reads nothing: nobody could call it silent. */
+  @Test
+  default void soIsOneThatGoesOnSpeaking() throws Exception {
+    try (Clients stalled = new Clients();
+        Chatter live = Chatter.join(channel("deaf"))) {
+      Beats.ofPings(stalled)
+          .during(
+              () -> {
+                stalled.joinStalled(channel("deaf"), 1);
+                for (int i = 0; i < FILLING; i++) {
+                  live.say(LONG);
+                }
+                for (int i = 0; i < FILLING; i++) {
+                  live.hears(LONG);
+                }
+                Await.until(() -> endsOf("deaf"), PATIENCE, () -> endsOf("deaf").size() == 1);
+              });
+      isCutOff(stalled.get(0));
+      String reason = endsOf("deaf").get(0).split(" ")[0];
+      assertTrue(List.of("STUCK_SEND", "SLOW_READER").contains(reason), reason);
+    }
+  }
+
+  /** What had come to it is still there, and then the end. */
+  private static void isCutOff(RawWebSocketClient stalled) throws Exception {
+    stalled.readOn();
+    while (stalled.next(PATIENCE).opcode() != Frame.END) {
+      // More of what it had not read.
     }
   }
 }

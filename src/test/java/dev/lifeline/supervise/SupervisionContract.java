@@ -108,6 +108,7 @@ abstract class SupervisionContract {
   void aSilentPeerIsAskedAndItsPongIsNoneOfTheEndpoints() throws Exception {
     try (RawWebSocketClient client = open("/whole")) {
       sees("open with true");
+      TestServer.settle(client);
       supervision.pass(SupervisionInTest.INTERVAL);
       Frame ping = client.next(PATIENCE);
       assertEquals(Frame.PING, ping.opcode(), ping::toString);
@@ -121,8 +122,13 @@ abstract class SupervisionContract {
   void aPeerThatDiesIsClosedAtItsDeadlineAndTheEndpointIsToldSo() throws Exception {
     try (RawWebSocketClient client = open("/whole")) {
       sees("open with true");
+      TestServer.settle(client);
       supervision.pass(SupervisionInTest.TIMEOUT.minusMillis(20));
       assertEquals(1, supervision.openSessions());
+      for (int i = 0; i < 2; i++) {
+        assertEquals(Frame.PING, client.next(PATIENCE).opcode());
+      }
+      TestServer.settle(client);
       supervision.pass(Duration.ofMillis(40));
       Frame close = client.nextButPings(PATIENCE);
       assertEquals(4000, close.closeCode(), close::toString);

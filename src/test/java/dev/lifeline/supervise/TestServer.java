@@ -1,6 +1,11 @@
 package dev.lifeline.supervise;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lifeline.testing.Frame;
+import dev.lifeline.testing.RawWebSocketClient;
 import java.net.URI;
+import java.time.Duration;
 
 /** A server with endpoints, on a free port. */
 interface TestServer {
@@ -8,6 +13,13 @@ interface TestServer {
   int port();
 
   void stop() throws Exception;
+
+  /** Returns when the server has done all that the client's frames ask for so far. */
+  static void settle(RawWebSocketClient client) throws Exception {
+    client.sendFrame(Frame.PING, true, new byte[0]);
+    Frame answer = client.next(Duration.ofSeconds(20));
+    assertEquals(Frame.PONG, answer.opcode(), answer::toString);
+  }
 
   /** Where an endpoint is. */
   default URI uri(String path) {
