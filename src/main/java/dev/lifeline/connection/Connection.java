@@ -40,6 +40,7 @@ public final class Connection {
   private final RoundTrip roundTrip;
   private final Wire wire;
   private final Outbound outbound;
+  private final EndpointFigures figures;
   private final LifeSign asked;
 
   /**
@@ -63,14 +64,17 @@ public final class Connection {
    *
    * @param asked how the peer is asked for a sign of life
    * @param wire of the session
+   * @param figures of its endpoint
    */
-  Connection(Session session, LifeSign asked, Wire wire, Supervision shared) {
+  Connection(
+      Session session, LifeSign asked, Wire wire, EndpointFigures figures, Supervision shared) {
     this.session = session;
     this.id = session.getId();
     this.requestUri = session.getRequestURI();
     this.shared = shared;
     this.asked = asked;
     this.wire = wire;
+    this.figures = figures;
     this.roundTrip = new RoundTrip(shared.monitor().ticker());
     this.liveness = shared.monitor().admit(shared.heartbeat());
     this.openedNanos = liveness.lastHeardNanos();
@@ -190,6 +194,10 @@ public final class Connection {
   /** Sends ahead of all data that waits. */
   public void sendControl(OutboundMessage message) {
     outbound.sendControl(message);
+  }
+
+  EndpointFigures figures() {
+    return figures;
   }
 
   Outbound outbound() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The registry of the open connections. Safe for use by any thread. */
 public final class Connections {
 
+  /** The name of Lifeline's own. */
+  private static final String OWN_ENDPOINT = "/channels/{channel}";
+
   private final Supervision shared;
 
   private final Deadlines deadlines;
@@ -34,6 +37,7 @@ public final class Connections {
   private final int maxConnections;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final EndCounts endCounts = new EndCounts();
+  private final Map<String, EndpointFigures> figures = new ConcurrentHashMap<>();
 
   /** Counted apart: the set's size is an estimate while others change it. */
   private final AtomicInteger count = new AtomicInteger();
@@ -91,7 +95,8 @@ public final class Connections {
   public Connection open(
       Session session, boolean pings, Function<Connection, ConnectionHandler> handlerOf) {
     LifeSign asked = pings ? shared.asked() : askedWithoutPing;
-    Connection connection = new Connection(session, asked, Wire.of(session), shared);
+    Connection connection =
+        new Connection(session, asked, Wire.of(session), figuresOf(OWN_ENDPOINT), shared);
     return admit(session, connection, handlerOf.apply(connection), maxConnections);
   }
 
@@ -99,15 +104,23 @@ public final class Connections {
    * Begins to supervise a session on which its owner sends by itself: nothing is sent here but
    * control frames and heartbeats.
    *
+   * @param endpoint the name that the session is counted under
    * @param asked how the peer is asked for a sign of life
    * @param ownerOf makes the owner of the new connection
    * @return the new connection, which may have ended already
    */
   public Connection watch(
-      Session session, LifeSign asked, Function<Connection, ConnectionOwner> ownerOf) {
+      Session session,
+      String endpoint,
+      LifeSign asked,
+      Function<Connection, ConnectionOwner> ownerOf) {
     Wire wire = Wire.besideOwner(session, this::later);
-    Connection connection = new Connection(session, asked, wire, shared);
+    Connection connection = new Connection(session, asked, wire, figuresOf(endpoint), shared);
     return admit(session, connection, ownerOf.apply(connection), Integer.MAX_VALUE);
+  }
+
+  private EndpointFigures figuresOf(String endpoint) {
+    return figures.computeIfAbsent(endpoint, name -> new EndpointFigures());
   }
 
   private void later(Runnable task) {
@@ -116,6 +129,7 @@ public final class Connections {
 
   private Connection admit(
       Session session, Connection connection, ConnectionOwner owner, int mostOpen) {
+    connection.figures().add();
     connection.begin(owner);
     open.add(connection);
     int opened = count.incrementAndGet();
@@ -150,6 +164,11 @@ public final class Connections {
   /** How many have ended since the start, for every reason. */
   public Map<EndReason, Long> endedByReason() {
     return endCounts.byReason();
+  }
+
+  /** The endpoints that have had a session, by their names. */
+  public Map<String, EndpointFigures> endpoints() {
+    return Map.copyOf(figures);
   }
 
   /** How many bytes wait to be sent, in all queues together. */
@@ -208,6 +227,7 @@ public final class Connections {
   private void ended(Connection connection, EndReason reason) {
     forget(connection);
     endCounts.add(reason);
+    connection.figures().remove(reason);
   }
 
   /**

@@ -43,6 +43,8 @@ final class LifelineModule {
 
   private boolean stopped;
 
+  private @Nullable Management management;
+
   private LifelineModule(
       Configuration configuration,
       SessionListener listener,
@@ -98,6 +100,7 @@ final class LifelineModule {
       context.setAttribute(LifelineMonitor.class.getName(), parts.monitor());
     }
     parts.monitor().enter(application);
+    management = Management.show(parts.monitor(), where);
     keepAdvancing(HeartbeatMonitor.TICK);
   }
 
@@ -123,6 +126,9 @@ final class LifelineModule {
     stopAdvancing();
     farewell.finish();
     parts.monitor().leave(application);
+    if (management != null) {
+      management.close();
+    }
   }
 
   private synchronized void stopAdvancing() {

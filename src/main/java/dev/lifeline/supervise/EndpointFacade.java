@@ -73,7 +73,9 @@ public abstract class EndpointFacade {
 
   private @Nullable Object open(Original before, HandlerMethod method, @Nullable Object[] arguments)
       throws Throwable {
-    Connection opened = before.monitor.open(method.argument(Session.class, arguments));
+    Connection opened =
+        before.monitor.open(
+            method.argument(Session.class, arguments), before.plan.annotation().value());
     connection = opened;
     if (opened.hasEnded()) {
       refused = true;

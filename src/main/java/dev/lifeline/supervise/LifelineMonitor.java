@@ -4,6 +4,7 @@ import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.ConnectionOwner;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.EndReason;
+import dev.lifeline.connection.EndpointFigures;
 import dev.lifeline.connection.HeartbeatTexts;
 import dev.lifeline.connection.LifeSign;
 import jakarta.websocket.Session;
@@ -24,6 +25,8 @@ public final class LifelineMonitor {
 
   /** The user property with the {@link SupervisedSession} of one that is by hand. */
   private static final String SUPERVISED = SupervisedSession.class.getName();
+
+  private static final String BY_HAND = "by hand";
 
   private final Connections connections;
   private final LifeSign asked;
@@ -90,7 +93,7 @@ public final class LifelineMonitor {
     if (session.getUserProperties().get(SUPERVISED) instanceof SupervisedSession known) {
       return known;
     }
-    Connection connection = open(session);
+    Connection connection = open(session, BY_HAND);
     SupervisedSession supervised = new SupervisedSession(connection);
     session.getUserProperties().put(SUPERVISED, supervised);
     PongHandler.into(session, connection);
@@ -107,9 +110,24 @@ public final class LifelineMonitor {
     return connections.endedByReason();
   }
 
+  /** How many bytes of Lifeline's own wait to be sent, in all queues together. */
+  public long waitingBytes() {
+    return connections.waitingBytes();
+  }
+
+  /** Whether the sessions are being sent away, or have been. */
+  public boolean isDraining() {
+    return connections.isDraining();
+  }
+
+  /** The endpoints that have had a session, by their paths; those by hand all as one. */
+  public Map<String, EndpointFigures> endpoints() {
+    return connections.endpoints();
+  }
+
   /** Supervises a session that has just opened. */
-  Connection open(Session session) {
-    return connections.watch(session, signFor(session), connection -> NOBODY);
+  Connection open(Session session, String endpoint) {
+    return connections.watch(session, endpoint, signFor(session), connection -> NOBODY);
   }
 
   /** A client may ask to be judged by its messages, where heartbeats are among them. */

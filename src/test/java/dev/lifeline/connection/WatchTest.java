@@ -42,7 +42,7 @@ class WatchTest {
   void theBoundOfLifelinesOwnConnectionsDoesNotCount() {
     watch(true);
     connections.watch(
-        new FakeSession("2").session(), new LifeSign(true, null), connection -> NOBODY);
+        new FakeSession("2").session(), "/b", new LifeSign(true, null), connection -> NOBODY);
     assertEquals(2, connections.size());
   }
 
@@ -86,8 +86,23 @@ class WatchTest {
     assertEquals(EndReason.PEER_CLOSED, ends.get(0).reason());
   }
 
+  @Test
+  void eachEndpointHasItsFigures() {
+    Connection first = watch(true);
+    connections.watch(
+        new FakeSession("2").session(), "/b", new LifeSign(true, null), connection -> NOBODY);
+    first.end(EndReason.PEER_CLOSED);
+    EndpointFigures a = connections.endpoints().get("/a");
+    EndpointFigures b = connections.endpoints().get("/b");
+    assertEquals(0, a.openSessions());
+    assertEquals(1, a.openedSessions());
+    assertEquals(1, a.endedByReason().get(EndReason.PEER_CLOSED));
+    assertEquals(1, b.openSessions());
+    assertEquals(0, b.endedByReason().get(EndReason.PEER_CLOSED));
+  }
+
   private Connection watch(boolean pings) {
-    return connections.watch(peer.session(), new LifeSign(pings, null), connection -> NOBODY);
+    return connections.watch(peer.session(), "/a", new LifeSign(pings, null), connection -> NOBODY);
   }
 
   private void answerPingAfter(long millis, Connection connection) {
