@@ -12,6 +12,8 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,8 @@ final class LifelineModule {
 
   private boolean stopped;
 
-  private @Nullable Management management;
+  /** What takes the figures away again. */
+  private final List<Runnable> figures = new ArrayList<>();
 
   private LifelineModule(
       Configuration configuration,
@@ -100,8 +103,16 @@ final class LifelineModule {
       context.setAttribute(LifelineMonitor.class.getName(), parts.monitor());
     }
     parts.monitor().enter(application);
-    management = Management.show(parts.monitor(), where);
+    showFigures(where instanceof ServletContext context ? context.getContextPath() : "");
     keepAdvancing(HeartbeatMonitor.TICK);
+  }
+
+  private void showFigures(String contextPath) {
+    String path = contextPath.isEmpty() ? "/" : contextPath;
+    figures.add(Management.show(parts.monitor(), path)::close);
+    if (Meters.areThere(application)) {
+      figures.add(Meters.show(parts.monitor(), path)::close);
+    }
   }
 
   Parts parts() {
@@ -126,9 +137,7 @@ final class LifelineModule {
     stopAdvancing();
     farewell.finish();
     parts.monitor().leave(application);
-    if (management != null) {
-      management.close();
-    }
+    figures.forEach(Runnable::run);
   }
 
   private synchronized void stopAdvancing() {

@@ -1,7 +1,6 @@
 package dev.lifeline.container;
 
 import dev.lifeline.supervise.LifelineMonitor;
-import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
@@ -27,14 +26,11 @@ final class Management implements LifelineMXBean {
   }
 
   /** Registers them under the application's path. */
-  static Management show(LifelineMonitor monitor, Object application) {
+  static Management show(LifelineMonitor monitor, String path) {
     Management shown = new Management(monitor);
-    String path = application instanceof ServletContext context ? context.getContextPath() : "";
     try {
       ObjectName name =
-          new ObjectName(
-              "dev.lifeline:type=Lifeline,application="
-                  + ObjectName.quote(path.isEmpty() ? "/" : path));
+          new ObjectName("dev.lifeline:type=Lifeline,application=" + ObjectName.quote(path));
       ManagementFactory.getPlatformMBeanServer().registerMBean(shown, name);
       shown.name = name;
     } catch (JMException e) {
