@@ -65,7 +65,10 @@ public final class FacadeGenerator {
 
   private static @Nullable Class<?> find(Class<?> endpoint) {
     try {
-      return Class.forName(endpoint.getName() + SUFFIX, false, endpoint.getClassLoader());
+      ClassLoader loader = endpoint.getClassLoader();
+      Class<?> found = Class.forName(endpoint.getName() + SUFFIX, false, loader);
+      // Else it is that of another class of the same name, which a parent has.
+      return found.getClassLoader() == loader ? found : null;
     } catch (ClassNotFoundException e) {
       return null;
     }

@@ -55,6 +55,11 @@ class DeploymentIT implements DeploymentScenario {
     return Scenario.war(GOOD).archive();
   }
 
+  @Deployment(name = OWN, managed = false, testable = false)
+  static WebArchive own() {
+    return SampleWar.supervised(OWN).withCdi().archive();
+  }
+
   @Override
   public boolean deploy(String deployment) {
     try {

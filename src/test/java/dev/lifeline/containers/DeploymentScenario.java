@@ -29,6 +29,9 @@ interface DeploymentScenario {
   /** A deployment with a good configuration. */
   String GOOD = "leaving";
 
+  /** The sample application, supervised. */
+  String OWN = "own-leaving";
+
   /** Clients of each deployment that are there when it goes. */
   int CONNECTED = 10;
 
@@ -97,6 +100,40 @@ interface DeploymentScenario {
     }
     Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
     Await.until(jvm()::partsAtWork, UNTIL_FORGOTTEN, () -> jvm().partsAtWork().isEmpty());
+  }
+
+  /** The application's own endpoints, behind classes that were written when it was deployed. */
+  @Test
+  default void anApplicationOfItsOwnThatIsRedeployedUnderItsClientsLeavesNothingBehind()
+      throws Exception {
+    URI chat = URI.create(application(OWN) + "/chat/any");
+    int times = Scenario.isPayara() ? 4 : 20;
+    int loaders = -1;
+    for (int i = 0; i < times; i++) {
+      assertTrue(deploy(OWN), "deployment " + i);
+      try (Clients clients = new Clients()) {
+        Beats.ofPongs(clients)
+            .during(
+                () -> {
+                  clients.join(chat, CONNECTED);
+                  undeploy(OWN);
+                  for (RawWebSocketClient client : clients) {
+                    Frame close = client.nextButPings(PATIENCE);
+                    assertEquals(1012, close.closeCode(), close::toString);
+                    assertTrue(close.closeReason().startsWith("retry in "), close::toString);
+                  }
+                });
+      }
+      if (i == 0) {
+        // A container may keep the last one for its own ends.
+        loaders = jvm().applicationLoaders();
+      }
+    }
+    int before = loaders;
+    Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
+    Await.until(jvm()::partsAtWork, UNTIL_FORGOTTEN, () -> jvm().partsAtWork().isEmpty());
+    Await.until(
+        jvm()::applicationLoaders, UNTIL_FORGOTTEN, () -> jvm().applicationLoaders() <= before);
   }
 
   private void joinAndAreSentAway(Clients clients, URI channel) throws Exception {

@@ -12,8 +12,8 @@ interface SampleScenario {
   /** A message that fits into what Tomcat holds of one by default, 8 KB. */
   String LONG = "x".repeat(8_000);
 
-  /** So many long messages are twice what a socket of Linux's largest default size takes. */
-  int FILLING = 1_000;
+  /** 24 MB of long messages: what a socket of Linux's largest default size takes, several times. */
+  int FILLING = 3_000;
 
   /** The application, ws:// and without a slash at the end. */
   URI server();

@@ -8,11 +8,9 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
-import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -21,8 +19,15 @@ final class ByHand {
 
   static final BlockingQueue<String> SEEN = new LinkedBlockingQueue<>();
 
-  static final List<Class<?>> ALL =
-      List.of(Annotated.class, AnnotatedWithPongs.class, Deployed.class);
+  static final List<Class<?>> ANNOTATED = List.of(Annotated.class, AnnotatedWithPongs.class);
+
+  static ServerEndpointConfig[] programmatic() {
+    return new ServerEndpointConfig[] {
+      ServerEndpointConfig.Builder.create(Programmatic.class, "/programmatic").build(),
+      ServerEndpointConfig.Builder.create(ProgrammaticWithPongs.class, "/programmatic-pongs")
+          .build()
+    };
+  }
 
   private ByHand() {}
 
@@ -81,22 +86,6 @@ final class ByHand {
     @Override
     public void onClose(Session session, CloseReason reason) {
       supervised.closed(reason);
-    }
-  }
-
-  /** Deploys them: who has such a class decides on all. */
-  public static class Deployed implements ServerApplicationConfig {
-    @Override
-    public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> scanned) {
-      return Set.of(
-          ServerEndpointConfig.Builder.create(Programmatic.class, "/programmatic").build(),
-          ServerEndpointConfig.Builder.create(ProgrammaticWithPongs.class, "/programmatic-pongs")
-              .build());
-    }
-
-    @Override
-    public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> scanned) {
-      return scanned;
     }
   }
 }

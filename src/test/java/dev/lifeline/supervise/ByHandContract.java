@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lifeline.connection.EndReason;
 import dev.lifeline.connection.SessionEnded;
+import dev.lifeline.testing.Await;
 import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.RawWebSocketClient;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +27,14 @@ abstract class ByHandContract {
   private SupervisionInTest supervision;
   private TestServer server;
 
-  abstract TestServer start(List<Class<?>> endpoints) throws Exception;
+  abstract TestServer start(List<Class<?>> annotated, ServerEndpointConfig... programmatic)
+      throws Exception;
 
   @BeforeEach
   void start() throws Exception {
     ByHand.SEEN.clear();
     supervision = new SupervisionInTest();
-    server = start(ByHand.ALL);
+    server = start(ByHand.ANNOTATED, ByHand.programmatic());
   }
 
   @AfterEach
@@ -89,7 +92,14 @@ abstract class ByHandContract {
     try (RawWebSocketClient client = open("/programmatic")) {
       client.sendClose(1000);
       assertEquals(1000, client.next(PATIENCE).closeCode());
-      supervision.pass(SupervisionInTest.INTERVAL);
+      // The server may say so before it knows it itself.
+      Await.until(
+          () -> "not noticed",
+          PATIENCE,
+          () -> {
+            supervision.pass(Duration.ofSeconds(1));
+            return !supervision.ends().isEmpty();
+          });
       assertEquals(EndReason.PEER_CLOSED, end().reason());
     }
   }

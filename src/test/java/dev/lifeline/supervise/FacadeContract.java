@@ -231,7 +231,7 @@ abstract class FacadeContract {
           PATIENCE,
           () ->
               supervision.ends().stream()
-                  .anyMatch(end -> end.requestUri().getPath().equals("/nothing")));
+                  .anyMatch(end -> end.requestUri().getPath().endsWith("/nothing")));
     }
   }
 
@@ -273,7 +273,7 @@ abstract class FacadeContract {
   }
 
   private URI uri(Side side, String path) {
-    return (side == Side.FACADE ? facades : originals).uri(path);
+    return (side == Side.FACADE ? facades : originals).uri("/shapes" + path);
   }
 
   static byte[] utf8(String text) {

@@ -56,7 +56,7 @@ final class Shapes {
           Protocols.class,
           Nothing.class);
 
-  @ServerEndpoint("/text")
+  @ServerEndpoint("/shapes/text")
   public static class Text {
     @OnMessage
     public String text(String text) {
@@ -64,7 +64,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/path/{word}/{number}")
+  @ServerEndpoint("/shapes/path/{word}/{number}")
   public static class TextOfAPath {
     @OnMessage
     public void text(
@@ -77,7 +77,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/parts")
+  @ServerEndpoint("/shapes/parts")
   public static class TextInParts {
     private String whole = "";
 
@@ -90,7 +90,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/reader")
+  @ServerEndpoint("/shapes/reader")
   public static class TextStream {
     @OnMessage
     public String text(Reader reader) throws IOException {
@@ -102,7 +102,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/number")
+  @ServerEndpoint("/shapes/number")
   public static class Number {
     @OnMessage
     public long twice(int number) {
@@ -133,7 +133,10 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint(value = "/point", decoders = PointDecoder.class, encoders = PointEncoder.class)
+  @ServerEndpoint(
+      value = "/shapes/point",
+      decoders = PointDecoder.class,
+      encoders = PointEncoder.class)
   public static class Decoded {
     @OnMessage
     public Point turned(Point point) {
@@ -141,7 +144,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/bytes")
+  @ServerEndpoint("/shapes/bytes")
   public static class Bytes {
     @OnMessage
     public byte[] bytes(byte[] bytes) {
@@ -149,7 +152,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/bytes-in-parts")
+  @ServerEndpoint("/shapes/bytes-in-parts")
   public static class BytesInParts {
     @OnMessage
     public String part(byte[] part, Session session, boolean last) {
@@ -157,7 +160,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/buffer")
+  @ServerEndpoint("/shapes/buffer")
   public static class Buffer {
     @OnMessage
     public ByteBuffer buffer(ByteBuffer buffer, Session session) {
@@ -165,7 +168,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/buffer-in-parts")
+  @ServerEndpoint("/shapes/buffer-in-parts")
   public static class BufferInParts {
     @OnMessage
     public String part(ByteBuffer part, boolean last) {
@@ -173,7 +176,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/stream")
+  @ServerEndpoint("/shapes/stream")
   public static class ByteStream {
     @OnMessage
     public String stream(InputStream stream) throws IOException {
@@ -181,7 +184,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/pongs")
+  @ServerEndpoint("/shapes/pongs")
   public static class Pongs {
     @OnMessage
     public String pong(PongMessage pong) {
@@ -189,7 +192,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/everything/{id}")
+  @ServerEndpoint("/shapes/everything/{id}")
   public static class Everything {
     private String opened = "";
 
@@ -240,7 +243,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/heir")
+  @ServerEndpoint("/shapes/heir")
   public static class Heir extends Ancestor {
     @Override
     @OnMessage
@@ -250,7 +253,7 @@ final class Shapes {
   }
 
   /** Its own method has no annotation, so it is none of the endpoint's any more. */
-  @ServerEndpoint("/silent-heir")
+  @ServerEndpoint("/shapes/silent-heir")
   public static class SilentHeir extends Ancestor {
     @Override
     public void open(Session session) throws IOException {
@@ -263,7 +266,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/failing")
+  @ServerEndpoint("/shapes/failing")
   public static class Failing {
     @OnMessage
     public void text(String text) throws Exception {
@@ -276,7 +279,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint("/small")
+  @ServerEndpoint("/shapes/small")
   public static class Small {
     @OnMessage(maxMessageSize = 8)
     public String text(String text) {
@@ -297,7 +300,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint(value = "/guarded", configurator = Guard.class)
+  @ServerEndpoint(value = "/shapes/guarded", configurator = Guard.class)
   public static class Guarded {
     @OnMessage
     public String text(String text, Session session) {
@@ -314,7 +317,7 @@ final class Shapes {
     }
   }
 
-  @ServerEndpoint(value = "/shared", configurator = Sharing.class)
+  @ServerEndpoint(value = "/shapes/shared", configurator = Sharing.class)
   public static class OneForAll {
     private int count;
 
@@ -325,7 +328,7 @@ final class Shapes {
   }
 
   @ServerEndpoint(
-      value = "/protocols",
+      value = "/shapes/protocols",
       subprotocols = {"first", "second"})
   public static class Protocols {
     @OnMessage
@@ -335,22 +338,6 @@ final class Shapes {
   }
 
   /** Takes no message at all. */
-  @ServerEndpoint("/nothing")
+  @ServerEndpoint("/shapes/nothing")
   public static class Nothing {}
-
-  @ServerEndpoint("/hidden")
-  static class Hidden {
-    @OnMessage
-    public String text(String text) {
-      return "hidden " + text;
-    }
-  }
-
-  @ServerEndpoint("/shy")
-  public static class Shy {
-    @OnMessage
-    String text(String text) {
-      return "shy " + text;
-    }
-  }
 }

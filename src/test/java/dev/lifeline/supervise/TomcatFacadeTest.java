@@ -1,5 +1,10 @@
 package dev.lifeline.supervise;
 
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,20 +31,36 @@ class TomcatFacadeTest extends FacadeContract {
     private static final List<Logger> QUIET =
         List.of(Logger.getLogger("org.apache.catalina"), Logger.getLogger("org.apache.coyote"));
 
-    static OnTomcat start(List<Class<?>> endpoints) throws Exception {
+    static OnTomcat start(List<Class<?>> annotated, ServerEndpointConfig... programmatic)
+        throws Exception {
       QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
       Path work = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tmp-of-facades-");
       Tomcat tomcat = new Tomcat();
       tomcat.setBaseDir(work.toString());
       tomcat.setPort(0);
       StandardContext context = (StandardContext) tomcat.addContext("", work.toString());
-      context.addServletContainerInitializer(new WsSci(), Set.copyOf(endpoints));
+      context.addServletContainerInitializer(new WsSci(), Set.copyOf(annotated));
+      context.addServletContainerInitializer(
+          (classes, application) -> deploy(programmatic, application), Set.of());
       // At the root, since Tomcat's filter for WebSockets runs only where a servlet is.
       Tomcat.addServlet(context, "default", new DefaultServlet());
       context.addServletMappingDecoded("/", "default");
       tomcat.getConnector();
       tomcat.start();
       return new OnTomcat(tomcat);
+    }
+
+    private static void deploy(ServerEndpointConfig[] endpoints, ServletContext application)
+        throws ServletException {
+      ServerContainer container =
+          (ServerContainer) application.getAttribute(ServerContainer.class.getName());
+      try {
+        for (ServerEndpointConfig endpoint : endpoints) {
+          container.addEndpoint(endpoint);
+        }
+      } catch (DeploymentException e) {
+        throw new ServletException(e);
+      }
     }
 
     @Override

@@ -36,7 +36,8 @@ class TomcatStuckSendTest {
   /** Tomcat by itself would hold its thread for 20 s, whatever became of the socket. */
   @Test
   void anApplicationThatWaitsForAReaderWhoDoesNotReadIsFreed() throws Exception {
-    try (RawWebSocketClient stalled = RawWebSocketClient.openStalled(server.uri("/flood"))) {
+    try (RawWebSocketClient stalled =
+        RawWebSocketClient.openStalled(server.uri("/watched/flood"))) {
       stalled.sendText("stall 0");
       assertEquals("sending", Watched.SEEN.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
       Await.until(

@@ -1,7 +1,10 @@
 package dev.lifeline.supervise;
 
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
-import org.glassfish.tyrus.server.Server;
+import java.util.Map;
+import org.glassfish.tyrus.server.TyrusServerContainer;
+import org.glassfish.tyrus.spi.ServerContainerFactory;
 
 class TyrusFacadeTest extends FacadeContract {
 
@@ -11,12 +14,19 @@ class TyrusFacadeTest extends FacadeContract {
   }
 
   /** Tyrus's own server, in this process. */
-  record OnTyrus(Server server) implements TestServer {
+  record OnTyrus(TyrusServerContainer server) implements TestServer {
 
-    static OnTyrus start(List<Class<?>> endpoints) throws Exception {
-      // -1 is a free port; 0 would be Tyrus's default.
-      Server server = new Server("localhost", -1, "/", null, endpoints.toArray(Class[]::new));
-      server.start();
+    static OnTyrus start(List<Class<?>> annotated, ServerEndpointConfig... programmatic)
+        throws Exception {
+      TyrusServerContainer server =
+          (TyrusServerContainer) ServerContainerFactory.createServerContainer(Map.of());
+      for (Class<?> endpoint : annotated) {
+        server.addEndpoint(endpoint);
+      }
+      for (ServerEndpointConfig endpoint : programmatic) {
+        server.addEndpoint(endpoint);
+      }
+      server.start("/", 0);
       return new OnTyrus(server);
     }
 

@@ -25,7 +25,7 @@ final class Watched {
 
   private Watched() {}
 
-  @ServerEndpoint("/whole")
+  @ServerEndpoint("/watched")
   public static class Whole {
     @OnOpen
     public void open(Session session) {
@@ -48,7 +48,7 @@ final class Watched {
     }
   }
 
-  @ServerEndpoint("/parts")
+  @ServerEndpoint("/watched/parts")
   public static class Parts {
     @OnMessage
     public void part(String part, boolean last) {
@@ -56,7 +56,7 @@ final class Watched {
     }
   }
 
-  @ServerEndpoint("/stream")
+  @ServerEndpoint("/watched/stream")
   public static class Stream {
     @OnMessage
     public void text(Reader reader) throws IOException {
@@ -68,7 +68,7 @@ final class Watched {
     }
   }
 
-  @ServerEndpoint("/numbers")
+  @ServerEndpoint("/watched/numbers")
   public static class Numbers {
     @OnMessage
     public void number(boolean truth) {
@@ -77,7 +77,7 @@ final class Watched {
   }
 
   /** Sends, on a thread of its own, as its text says: how, and how many. */
-  @ServerEndpoint("/flood")
+  @ServerEndpoint("/watched/flood")
   public static class Flood {
 
     /** More than one of Tomcat's frames. */
