@@ -59,6 +59,19 @@ final class SampleWar {
     return this;
   }
 
+  /** With CDI by OpenWebBeans, in the WAR, and a witness that observes. */
+  SampleWar withOpenWebBeans() {
+    File[] libraries = new File("target/containers/openwebbeans").listFiles();
+    if (libraries == null) {
+      throw new IllegalStateException("no OpenWebBeans: let Maven copy it first");
+    }
+    archive
+        .addAsLibraries(libraries)
+        .addClasses(Witness.class, Witness.End.class, Witness.Desk.class)
+        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    return this;
+  }
+
   /**
    * Without CDI: a witness that listens. From its files: it cannot be loaded where the tests run.
    */
