@@ -25,6 +25,9 @@ final class SampleWar {
   private final WebArchive archive;
   private final Map<String, String> parameters = new LinkedHashMap<>();
 
+  /** Context-params as somebody else has written them. */
+  private String pasted = "";
+
   private SampleWar(String name) {
     archive =
         ShrinkWrap.create(WebArchive.class, name + ".war")
@@ -34,6 +37,15 @@ final class SampleWar {
   /** As it was before Lifeline came to it. */
   static SampleWar without(String name) {
     return new SampleWar(name);
+  }
+
+  /** With what the README tells to copy and to paste, and nothing else of Lifeline. */
+  static SampleWar asTheReadmeSays(String name) {
+    SampleWar war = new SampleWar(name);
+    Readme readme = Readme.section("In your own WAR");
+    readme.filesCopiedBySh().forEach(war.archive::addAsLibrary);
+    war.pasted = readme.firstBlock("xml");
+    return war;
   }
 
   /** With Lifeline, supervised, and with the policy of the scenarios. */
@@ -110,6 +122,7 @@ final class SampleWar {
                 .append("</param-name><param-value>")
                 .append(value)
                 .append("</param-value></context-param>\n"));
+    xml.append(pasted);
     return archive.setWebXML(new StringAsset(xml.append("</web-app>\n").toString()));
   }
 }

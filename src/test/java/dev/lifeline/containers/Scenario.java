@@ -87,9 +87,14 @@ interface Scenario {
     return witness("?" + channel);
   }
 
+  /** How many sessions Lifeline counts. */
+  default int openSessions() {
+    return Integer.parseInt(witness("").get(0).split(" ")[0]);
+  }
+
   /** Returns when the application has no session any more. */
   default void nobodyIsLeft() throws InterruptedException {
-    Await.until(() -> witness(""), PATIENCE, () -> witness("").get(0).startsWith("0 "));
+    Await.until(() -> witness(""), PATIENCE, () -> openSessions() == 0);
   }
 
   private List<String> witness(String query) {
