@@ -113,6 +113,9 @@ final class LifelineModule {
     if (Meters.areThere(application)) {
       figures.add(Meters.show(parts.monitor(), path)::close);
     }
+    if (MicroProfileMeters.areThere(application)) {
+      figures.add(MicroProfileMeters.show(parts.monitor(), path)::close);
+    }
   }
 
   Parts parts() {
