@@ -20,8 +20,7 @@ public final class ApplicationEndpoints implements ServerApplicationConfig {
 
   @Override
   public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> scanned) {
-    return EndpointDeployment.deploys(Thread.currentThread().getContextClassLoader())
-        ? Set.of()
-        : scanned;
+    ClassLoader application = Thread.currentThread().getContextClassLoader();
+    return EndpointDeployment.takes(application) ? Set.of() : scanned;
   }
 }

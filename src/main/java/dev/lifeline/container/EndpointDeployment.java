@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 
 /**
  * Deploys the annotated endpoints that the server has found: those that are supervised behind their
@@ -34,6 +35,10 @@ final class EndpointDeployment implements ServletContextListener {
 
   /** The applications whose endpoints are deployed here, by their class loaders. */
   private static final Set<ClassLoader> AT_WORK =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  /** The applications that a server of another order has deployed before. */
+  private static final Set<ClassLoader> LEFT_TO_THE_SERVER =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private final List<Class<?>> endpoints;
@@ -61,11 +66,21 @@ final class EndpointDeployment implements ServletContextListener {
   }
 
   /**
-   * Whether the server deploys nothing by itself. Tomcat asks before it is so: it runs its own
-   * initializer first, and ours in any case where it has found our classes.
+   * Whether the endpoints of an application are to be deployed here, asked once by the server: else
+   * it does that itself. Tomcat asks before it is known: it runs its own initializer first, and
+   * ours in any case where it has found our classes.
    */
-  static boolean deploys(ClassLoader application) {
-    return AT_WORK.contains(application) || application.getClass().getName().startsWith(TOMCAT);
+  static boolean takes(ClassLoader application) {
+    boolean taken = AT_WORK.contains(application) || isTomcats(application.getClass());
+    if (!taken) {
+      LEFT_TO_THE_SERVER.add(application);
+    }
+    return taken;
+  }
+
+  private static boolean isTomcats(Class<?> loader) {
+    return Stream.<Class<?>>iterate(loader, type -> type != null, Class::getSuperclass)
+        .anyMatch(type -> type.getName().startsWith(TOMCAT));
   }
 
   /**
@@ -74,6 +89,10 @@ final class EndpointDeployment implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
+    if (LEFT_TO_THE_SERVER.contains(context.getClassLoader())) {
+      LOG.log(Level.WARNING, "lifeline.supervise has no effect: this server comes before it");
+      return;
+    }
     Optional<Configuration> configuration = configurationOf(context);
     if (configuration.isPresent()
         && context.getAttribute(ServerContainer.class.getName())
