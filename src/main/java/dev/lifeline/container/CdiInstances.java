@@ -21,7 +21,7 @@ final class CdiInstances implements Instances {
 
   private final BeanManager beans;
 
-  /** For what Tomcat injects besides, and its life-cycle methods. */
+  /** For the instances of a configurator's, which CDI has not made. */
   private final TomcatInstances tomcat;
 
   private final Map<Class<?>, InjectionTarget<Object>> targets = new ConcurrentHashMap<>();
@@ -42,9 +42,8 @@ final class CdiInstances implements Instances {
       InjectionTarget<Object> target = targets.computeIfAbsent(endpoint, this::targetOf);
       Object instance = target.produce(context);
       target.inject(instance, context);
-      return tomcat.isThere()
-          ? madeOnTomcat(instance, target, context)
-          : made(instance, target, context);
+      target.postConstruct(instance);
+      return new Made(instance, () -> destroy(instance, target, context));
     } catch (RuntimeException e) {
       context.release();
       throw TomcatInstances.failed(endpoint, e);
@@ -56,30 +55,11 @@ final class CdiInstances implements Instances {
     return tomcat.adopt(instance);
   }
 
-  private static Made made(
+  private static void destroy(
       Object instance, InjectionTarget<Object> target, CreationalContext<Object> context) {
-    target.postConstruct(instance);
-    return new Made(
-        instance,
-        () -> {
-          target.preDestroy(instance);
-          target.dispose(instance);
-          context.release();
-        });
-  }
-
-  /** Tomcat calls the life-cycle methods: with CDI's calls it would be twice. */
-  private Made madeOnTomcat(
-      Object instance, InjectionTarget<Object> target, CreationalContext<Object> context)
-      throws InstantiationException {
-    Made adopted = tomcat.adopt(instance);
-    return new Made(
-        instance,
-        () -> {
-          adopted.release().run();
-          target.dispose(instance);
-          context.release();
-        });
+    target.preDestroy(instance);
+    target.dispose(instance);
+    context.release();
   }
 
   @SuppressWarnings("unchecked")

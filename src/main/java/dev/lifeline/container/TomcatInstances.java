@@ -31,10 +31,6 @@ final class TomcatInstances implements Instances {
         application instanceof ServletContext context ? context.getAttribute(MANAGER) : null);
   }
 
-  boolean isThere() {
-    return manager != null;
-  }
-
   @Override
   public Made make(Class<?> endpoint) throws InstantiationException {
     try {

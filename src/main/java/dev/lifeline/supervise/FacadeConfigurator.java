@@ -33,7 +33,7 @@ public abstract class FacadeConfigurator extends ServerEndpointConfig.Configurat
   @Override
   public final <T> T getEndpointInstance(Class<T> facadeClass) throws InstantiationException {
     Class<?> endpoint = plan.original();
-    LifelineMonitor monitor = LifelineMonitor.of(endpoint.getClassLoader());
+    LifelineMonitor monitor = LifelineMonitor.of(endpoint);
     Instances.Made made =
         originalMakesInstances
             ? monitor.instances().adopt(original.getEndpointInstance(endpoint))

@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Supervises sessions of the application's own endpoints. One an application, injectable where
@@ -61,18 +62,13 @@ public final class LifelineMonitor {
   }
 
   /**
-   * The one of an application.
+   * The one of the application that a class belongs to, or the thread, where the class is shared.
    *
    * @throws IllegalStateException if Lifeline has not started there, or has stopped
    */
-  static LifelineMonitor of(ClassLoader application) {
-    for (ClassLoader loader = application; loader != null; loader = loader.getParent()) {
-      LifelineMonitor monitor = RUNNING.get(loader);
-      if (monitor != null) {
-        return monitor;
-      }
-    }
-    throw new IllegalStateException("Lifeline does not run in this application");
+  static LifelineMonitor of(Class<?> endpoint) {
+    LifelineMonitor monitor = find(endpoint.getClassLoader());
+    return monitor == null ? current() : monitor;
   }
 
   /**
@@ -81,7 +77,21 @@ public final class LifelineMonitor {
    * @throws IllegalStateException if Lifeline has not started there, or has stopped
    */
   public static LifelineMonitor current() {
-    return of(Thread.currentThread().getContextClassLoader());
+    LifelineMonitor monitor = find(Thread.currentThread().getContextClassLoader());
+    if (monitor == null) {
+      throw new IllegalStateException("Lifeline does not run in this application");
+    }
+    return monitor;
+  }
+
+  private static @Nullable LifelineMonitor find(@Nullable ClassLoader application) {
+    for (ClassLoader loader = application; loader != null; loader = loader.getParent()) {
+      LifelineMonitor monitor = RUNNING.get(loader);
+      if (monitor != null) {
+        return monitor;
+      }
+    }
+    return null;
   }
 
   /**
