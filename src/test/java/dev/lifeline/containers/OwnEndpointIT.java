@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 /** A user's own WAR with CDI: on Payara beside the server's, on Tomcat with Weld in the WAR. */
 @ArquillianTest
 @Tag("container")
-class OwnEndpointIT implements OwnEndpointScenario {
+class OwnEndpointIT implements OwnEndpointScenario, InjectionScenario {
 
   @ArquillianResource private URL application;
 

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @ArquillianTest
 @Tag("container")
 @DisabledIfSystemProperty(named = "arquillian.launch", matches = "payara.*")
-class OwnEndpointOpenWebBeansIT implements HeartbeatScenario, EndScenario {
+class OwnEndpointOpenWebBeansIT implements HeartbeatScenario, EndScenario, InjectionScenario {
 
   @ArquillianResource private URL application;
 
   @Deployment(testable = false)
   static WebArchive application() {
     return SampleWar.supervised("own-owb")
-        .with("lifeline.supervise", "/chat/{room}")
+        .with("lifeline.supervise", "/chat/{room},dev.lifeline.containers.Injected")
         .with("lifeline.supervise.heartbeats", "on")
         .withOpenWebBeans()
         .archive();

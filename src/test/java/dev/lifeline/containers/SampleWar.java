@@ -64,6 +64,7 @@ final class SampleWar {
   SampleWar withCdi() {
     archive
         .addClasses(Witness.class, Witness.End.class, Witness.Desk.class)
+        .addClasses(Injected.class, Injected.Greeter.class)
         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
     if (!Scenario.isPayara()) {
       library("weld-servlet-shaded-");
@@ -80,6 +81,7 @@ final class SampleWar {
     archive
         .addAsLibraries(libraries)
         .addClasses(Witness.class, Witness.End.class, Witness.Desk.class)
+        .addClasses(Injected.class, Injected.Greeter.class)
         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
     return this;
   }
