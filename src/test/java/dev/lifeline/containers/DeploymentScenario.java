@@ -10,6 +10,7 @@ import dev.lifeline.testing.HandshakeRefused;
 import dev.lifeline.testing.RawWebSocketClient;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,9 @@ interface DeploymentScenario {
 
   /** The sample application, supervised. */
   String OWN = "own-leaving";
+
+  /** The same again. */
+  String OTHER = "own-other";
 
   /** Clients of each deployment that are there when it goes. */
   int CONNECTED = 10;
@@ -106,7 +110,7 @@ interface DeploymentScenario {
   @Test
   default void anApplicationOfItsOwnThatIsRedeployedUnderItsClientsLeavesNothingBehind()
       throws Exception {
-    URI chat = URI.create(application(OWN) + "/chat/any");
+    URI chat = chatOf(OWN);
     int times = Scenario.isPayara() ? 4 : 20;
     int loaders = -1;
     for (int i = 0; i < times; i++) {
@@ -134,6 +138,35 @@ interface DeploymentScenario {
     Await.until(jvm()::partsAtWork, UNTIL_FORGOTTEN, () -> jvm().partsAtWork().isEmpty());
     Await.until(
         jvm()::applicationLoaders, UNTIL_FORGOTTEN, () -> jvm().applicationLoaders() <= before);
+  }
+
+  @Test
+  default void applicationsOfOneServerAreSupervisedApart() throws Exception {
+    assertTrue(deploy(OWN));
+    assertTrue(deploy(OTHER));
+    try (RawWebSocketClient leaving = RawWebSocketClient.open(chatOf(OWN));
+        RawWebSocketClient staying = RawWebSocketClient.open(chatOf(OTHER))) {
+      leaving.sendText("to one");
+      assertEquals("to one", leaving.nextButPings(PATIENCE).text());
+      staying.sendText("to the other");
+      assertEquals("to the other", staying.nextButPings(PATIENCE).text());
+      Beats.ofPongs(List.of(leaving, staying))
+          .during(
+              () -> {
+                undeploy(OWN);
+                assertEquals(1012, leaving.nextButPings(PATIENCE).closeCode());
+                staying.sendText("still here");
+                assertEquals("still here", staying.nextButPings(PATIENCE).text());
+              });
+      // And the other's monitor still sees who falls silent.
+      assertEquals(4000, staying.nextButPings(PATIENCE).closeCode());
+    } finally {
+      undeploy(OTHER);
+    }
+  }
+
+  private URI chatOf(String deployment) {
+    return URI.create(application(deployment) + "/chat/any");
   }
 
   private void joinAndAreSentAway(Clients clients, URI channel) throws Exception {

@@ -49,8 +49,8 @@ class PayaraMicroDeploymentIT implements DeploymentScenario {
   }
 
   private static WebArchive good(String deployment) {
-    return deployment.equals(OWN)
-        ? SampleWar.supervised(OWN).withCdi().archive()
+    return deployment.equals(OWN) || deployment.equals(OTHER)
+        ? SampleWar.supervised(deployment).withCdi().archive()
         : Scenario.war(deployment).archive();
   }
 
