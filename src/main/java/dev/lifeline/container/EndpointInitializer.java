@@ -54,6 +54,7 @@ public final class EndpointInitializer implements ServletContainerInitializer {
     return ServerApplicationConfig.class.isAssignableFrom(type)
         && type != ApplicationEndpoints.class
         && !type.getName().startsWith(STANDARD)
+        && Modifier.isPublic(type.getModifiers())
         && !Modifier.isAbstract(type.getModifiers());
   }
 }

@@ -12,8 +12,6 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +43,8 @@ final class LifelineModule {
 
   private boolean stopped;
 
-  /** What takes the figures away again. */
-  private final List<Runnable> figures = new ArrayList<>();
+  /** Null until it begins. */
+  private @Nullable Figures figures;
 
   private LifelineModule(
       Configuration configuration,
@@ -103,19 +101,8 @@ final class LifelineModule {
       context.setAttribute(LifelineMonitor.class.getName(), parts.monitor());
     }
     parts.monitor().enter(application);
-    showFigures(where instanceof ServletContext context ? context.getContextPath() : "");
+    figures = Figures.show(parts.monitor(), where, application);
     keepAdvancing(HeartbeatMonitor.TICK);
-  }
-
-  private void showFigures(String contextPath) {
-    String path = contextPath.isEmpty() ? "/" : contextPath;
-    figures.add(Management.show(parts.monitor(), path)::close);
-    if (Meters.areThere(application)) {
-      figures.add(Meters.show(parts.monitor(), path)::close);
-    }
-    if (MicroProfileMeters.areThere(application)) {
-      figures.add(MicroProfileMeters.show(parts.monitor(), path)::close);
-    }
   }
 
   Parts parts() {
@@ -140,7 +127,9 @@ final class LifelineModule {
     stopAdvancing();
     farewell.finish();
     parts.monitor().leave(application);
-    figures.forEach(Runnable::run);
+    if (figures != null) {
+      figures.close();
+    }
   }
 
   private synchronized void stopAdvancing() {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * One application's figures as meters of Micrometer's global registry, until they are closed. To be
- * loaded only where Micrometer is: see {@link #areThere}.
+ * loaded only where Micrometer is: see {@link Figures}.
  */
 final class Meters {
 
@@ -20,16 +20,6 @@ final class Meters {
   private final List<Meter> meters = new ArrayList<>();
 
   private Meters() {}
-
-  /** Whether Micrometer can be found by an application's class loader. */
-  static boolean areThere(ClassLoader application) {
-    try {
-      Class.forName("io.micrometer.core.instrument.Metrics", false, application);
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
-  }
 
   /**
    * Registers them.

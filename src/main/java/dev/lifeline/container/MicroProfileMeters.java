@@ -14,7 +14,7 @@ import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * One application's figures as gauges of the server's MicroProfile Metrics, until they are closed.
- * To be loaded only where those are: see {@link #areThere}.
+ * To be loaded only where those are: see {@link Figures}.
  */
 final class MicroProfileMeters {
 
@@ -27,14 +27,9 @@ final class MicroProfileMeters {
     this.application = new Tag("application", path);
   }
 
-  /** Whether an application's class loader finds them, and CDI the registry. */
-  static boolean areThere(ClassLoader application) {
-    try {
-      Class.forName("org.eclipse.microprofile.metrics.MetricRegistry", false, application);
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
-    return Cdi.isRunning() && registry().isResolvable();
+  /** Whether CDI has the registry. */
+  static boolean isPossible() {
+    return registry().isResolvable();
   }
 
   private static Instance<MetricRegistry> registry() {

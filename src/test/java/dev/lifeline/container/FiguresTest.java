@@ -72,8 +72,8 @@ class FiguresTest {
 
   @Test
   void theyAreMetersWhereMicrometerIs() {
-    assertTrue(Meters.areThere(FiguresTest.class.getClassLoader()));
-    assertFalse(Meters.areThere(ClassLoader.getPlatformClassLoader()));
+    assertTrue(Figures.isThere(Figures.MICROMETER, FiguresTest.class.getClassLoader()));
+    assertFalse(Figures.isThere(Figures.MICROMETER, ClassLoader.getPlatformClassLoader()));
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Metrics.addRegistry(registry);
     Meters shown = Meters.show(monitor, "/a");
