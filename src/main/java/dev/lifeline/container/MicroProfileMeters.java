@@ -2,7 +2,6 @@ package dev.lifeline.container;
 
 import dev.lifeline.connection.EndReason;
 import dev.lifeline.supervise.LifelineMonitor;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,22 +26,14 @@ final class MicroProfileMeters {
     this.application = new Tag("application", path);
   }
 
-  /** Whether CDI has the registry. */
-  static boolean isPossible() {
-    return registry().isResolvable();
-  }
-
-  private static Instance<MetricRegistry> registry() {
-    return CDI.current().select(MetricRegistry.class);
-  }
-
   /**
    * Registers them.
    *
    * @param path of the application, their tag
    */
   static MicroProfileMeters show(LifelineMonitor monitor, String path) {
-    MicroProfileMeters shown = new MicroProfileMeters(registry().get(), path);
+    MicroProfileMeters shown =
+        new MicroProfileMeters(CDI.current().select(MetricRegistry.class).get(), path);
     shown.gauge("lifeline.sessions.open", monitor, LifelineMonitor::openSessions);
     shown.gauge("lifeline.outbound.waiting", monitor, LifelineMonitor::waitingBytes);
     for (EndReason reason : EndReason.values()) {
