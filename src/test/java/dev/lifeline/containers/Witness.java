@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Serial;
 import java.util.List;
 import java.util.Set;
@@ -60,19 +61,22 @@ public class Witness {
         response.getWriter().println(connections.size() + " " + connections.endedByReason());
         return;
       }
-      for (End told : witness.ends()) {
-        SessionEnded end = told.event();
-        if (end.requestUri().getPath().endsWith(request.getQueryString())) {
-          response
-              .getWriter()
-              .printf(
-                  "%s missed=%d rtt=%s lasted=%d opened=%b%n",
-                  end.reason(),
-                  end.missedBeats(),
-                  end.roundTripTime().isPresent(),
-                  end.lasted().toMillis(),
-                  told.opened());
-        }
+      tell(witness.ends(), request.getQueryString(), response.getWriter());
+    }
+  }
+
+  /** A line for each end of a session whose URI ends so. */
+  static void tell(List<End> ends, String uri, PrintWriter out) {
+    for (End told : ends) {
+      SessionEnded end = told.event();
+      if (end.requestUri().getPath().endsWith(uri)) {
+        out.printf(
+            "%s missed=%d rtt=%s lasted=%d opened=%b%n",
+            end.reason(),
+            end.missedBeats(),
+            end.roundTripTime().isPresent(),
+            end.lasted().toMillis(),
+            told.opened());
       }
     }
   }
