@@ -10,7 +10,8 @@ final class Cdi {
   /** Whether it runs by now. */
   static boolean isRunning() {
     try {
-      CDI.current();
+      // OpenWebBeans gives itself before it runs, but not its bean manager.
+      CDI.current().getBeanManager();
       return true;
     } catch (IllegalStateException | LinkageError e) {
       // A LinkageError where not even the API is there, as on a bare Tomcat.

@@ -120,6 +120,7 @@ interface DeploymentScenario {
             .during(
                 () -> {
                   clients.join(chat, CONNECTED);
+                  clients.areOpen();
                   undeploy(OWN);
                   for (RawWebSocketClient client : clients) {
                     Frame close = client.nextButPings(PATIENCE);

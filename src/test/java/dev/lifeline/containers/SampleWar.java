@@ -25,7 +25,7 @@ final class SampleWar {
   private final WebArchive archive;
   private final Map<String, String> parameters = new LinkedHashMap<>();
 
-  /** Context-params as somebody else has written them. */
+  /** What stands in web.xml besides. */
   private String pasted = "";
 
   private SampleWar(String name) {
@@ -78,6 +78,9 @@ final class SampleWar {
     if (libraries == null) {
       throw new IllegalStateException("no OpenWebBeans: let Maven copy it first");
     }
+    pasted =
+        "<listener><listener-class>org.apache.webbeans.servlet.WebBeansConfigurationListener"
+            + "</listener-class></listener>";
     archive
         .addAsLibraries(libraries)
         .addClasses(Witness.class, Witness.End.class, Witness.Desk.class)

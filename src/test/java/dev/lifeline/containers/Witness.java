@@ -5,7 +5,7 @@ import dev.lifeline.connection.SessionEnded;
 import dev.lifeline.connection.SessionOpened;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,12 +50,12 @@ public class Witness {
 
     @Serial private static final long serialVersionUID = 1L;
 
-    @Inject transient Witness witness;
-    @Inject transient Connections connections;
-
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      // Not injected: OpenWebBeans on Tomcat injects nothing into servlets.
+      Witness witness = CDI.current().select(Witness.class).get();
+      Connections connections = CDI.current().select(Connections.class).get();
       response.setContentType("text/plain");
       if (request.getQueryString() == null) {
         response.getWriter().println(connections.size() + " " + connections.endedByReason());
