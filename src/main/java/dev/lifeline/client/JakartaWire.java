@@ -187,11 +187,16 @@ final class JakartaWire extends Endpoint implements Wire {
   }
 
   private void giveUp() {
+    boolean isConnecting;
     synchronized (this) {
       letGo = true;
+      isConnecting = session == null;
     }
     inflow.release();
-    cancelConnect.run();
+    if (isConnecting) {
+      // Not later: Tyrus returns from connecting after the session has opened, and would drop it.
+      cancelConnect.run();
+    }
   }
 
   private synchronized @Nullable Session current() {

@@ -151,6 +151,10 @@ final class Writer {
     tell(() -> message.sent.complete(null));
   }
 
+  private synchronized boolean isInFlight(OutgoingMessage message) {
+    return inFlight == message;
+  }
+
   /** The session is of no use any more; its end is told by itself or by the missing answer. */
   private void failed(OutgoingMessage message) {
     breakDown();
@@ -198,16 +202,13 @@ final class Writer {
 
     @Override
     public void onResult(SendResult result) {
-      int before = getAndSet(DONE);
-      if (before == DONE) {
-        return;
-      }
-      if (!result.isOK()) {
+      // Before it is known as done: else the next message may be in flight by then.
+      if (result.isOK()) {
+        sent(message);
+      } else if (isInFlight(message)) {
         failed(message);
-        return;
       }
-      sent(message);
-      if (before == LEFT) {
+      if (getAndSet(DONE) == LEFT && result.isOK()) {
         sending.execute(Writer.this::sendAll);
       }
     }
