@@ -14,8 +14,10 @@ import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JakartaWire extends Endpoint implements Wire {
 
-  /** What was sent before a close has so long to leave. */
+  /** What was sent before a close has so long to leave, and as long again to arrive. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  /** Asks whether all before it has arrived. No beat of ours looks like it. */
+  private static final ByteBuffer LAST_PING = StandardCharsets.US_ASCII.encode("last words");
 
   private final Lane lane;
   private final Gate closing;
@@ -41,6 +46,7 @@ final class JakartaWire extends Endpoint implements Wire {
   private final int maxMessageBytes;
   private final Inflow inflow;
   private final Listener listener;
+  private final CompletableFuture<Void> lastPong = new CompletableFuture<>();
   private Runnable cancelConnect = () -> {};
 
   /** Guarded by this, as are the two below; null before it opens. */
@@ -119,6 +125,7 @@ final class JakartaWire extends Endpoint implements Wire {
   public void onClose(Session closed, CloseReason reason) {
     int code = reason.getCloseCode().getCode();
     String phrase = reason.getReasonPhrase() == null ? "" : reason.getReasonPhrase();
+    lastPong.complete(null);
     lane.execute(() -> listener.ended(new End(code, phrase, failure)));
   }
 
@@ -179,7 +186,14 @@ final class JakartaWire extends Endpoint implements Wire {
     if (current != null && last != null) {
       closing.enter(
           () -> {
-            await(last);
+            await(last.whenIdle());
+            if (last.hasSentData()) {
+              // Tyrus drops the TCP connection behind its close frame. With a message of the
+              // server's
+              // unread that is a reset, which takes with it what the server has not read.
+              last.sendAhead(OutgoingMessage.ping(LAST_PING.duplicate()));
+              await(lastPong);
+            }
             last.stop().forEach(JakartaWire::refuse);
             close(current, code, reason);
           });
@@ -240,6 +254,10 @@ final class JakartaWire extends Endpoint implements Wire {
 
   private void pong(PongMessage message) {
     ByteBuffer payload = message.getApplicationData();
+    if (payload.equals(LAST_PING)) {
+      lastPong.complete(null);
+      return;
+    }
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
     lane.execute(() -> listener.pong(copy));
   }
@@ -253,9 +271,9 @@ final class JakartaWire extends Endpoint implements Wire {
     lane.execute(() -> listener.ended(End.of(tooBig.code(), tooBig.reason())));
   }
 
-  private static void await(Writer last) {
+  private static void await(CompletableFuture<Void> lastWords) {
     try {
-      last.whenIdle().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+      lastWords.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       // The network does not take them.
     } catch (InterruptedException e) {

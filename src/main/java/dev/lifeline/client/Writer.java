@@ -35,6 +35,9 @@ final class Writer {
 
   private long bytes;
 
+  /** Something else than beats was given. */
+  private boolean hasData;
+
   /** Completes when nothing is left to send. */
   private @Nullable CompletableFuture<Void> idle;
 
@@ -53,6 +56,11 @@ final class Writer {
 
   void send(OutgoingMessage message) {
     enqueue(data, message);
+  }
+
+  /** Whether anything but beats was given to be sent, and nothing has failed. */
+  synchronized boolean hasSentData() {
+    return hasData && !stopped;
   }
 
   void sendAhead(OutgoingMessage message) {
@@ -102,6 +110,7 @@ final class Writer {
     synchronized (this) {
       // After a failure what comes is kept for the next connection: see stop.
       queue.add(message);
+      hasData |= queue == data;
       bytes += message.bytes();
       if (isSending || stopped) {
         return;
