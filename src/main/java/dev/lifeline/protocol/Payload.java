@@ -6,11 +6,17 @@ import java.nio.charset.StandardCharsets;
 /** What is published: a text or bytes. Immutable. */
 public sealed interface Payload {
 
-  /** A text without half a surrogate pair. */
-  record Text(String text) implements Payload {
-    @Override
-    public int bytes() {
-      return utf8Length(text);
+  /**
+   * A text without half a surrogate pair.
+   *
+   * @param bytes its length as UTF-8: measured once, since it is asked for at every step of a
+   *     message's way
+   */
+  record Text(String text, int bytes) implements Payload {
+
+    /** Measures the text. */
+    public Text(String text) {
+      this(text, utf8Length(text));
     }
   }
 

@@ -77,42 +77,33 @@ class HostileMessagesIT extends OneServerForAll {
     bystandersHearEachOther();
   }
 
+  /** What is said before, what must not follow it, and the end. */
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "{'type':'publish','channel':'room','seq':1,'text':'x'} | 4402 bad-message: hello has to be the first",
-        "{'type':'subscribe','channel':'room'} | 4402 bad-message: hello has to be the first",
-        "{'type':'unsubscribe','channel':'room'} | 4402 bad-message: hello has to be the first",
-        "{'type':'authenticate','token':'t'} | 4402 bad-message: hello has to be the first",
-        "{'type':'bye'} | 4402 bad-message: hello has to be the first",
-        "{'type':'hello','token':'stolen'} | 4401 unauthorized",
+        "| {'type':'publish','channel':'room','seq':1,'text':'x'} | 4402 bad-message: hello has to be the first",
+        "| {'type':'subscribe','channel':'room'} | 4402 bad-message: hello has to be the first",
+        "| {'type':'unsubscribe','channel':'room'} | 4402 bad-message: hello has to be the first",
+        "| {'type':'authenticate','token':'t'} | 4402 bad-message: hello has to be the first",
+        "| {'type':'bye'} | 4402 bad-message: hello has to be the first",
+        "| {'type':'hello','token':'stolen'} | 4401 unauthorized",
+        HELLO + "| {'type':'hello'} | 4402 bad-message: hello: not twice",
+        HELLO + "| {'type':'hello','session':'guessed'} | 4402 bad-message: hello: not twice",
+        HELLO
+            + "| {'type':'publish','channel':'own','seq':2,'text':'x'} | 4402 bad-message: publish.seq: a hole before it",
+        HELLO
+            + "| {'type':'publish','channel':'own','seq':9007199254740991,'text':'x'} | 4402 bad-message: publish.seq: a hole before it",
+        HELLO + "| {'type':'authenticate','token':'stolen'} | 4401 unauthorized",
       })
-  void beforeTheHelloItIsClosedWithItsReasonAndOneLineOfLog(String message, String end)
-      throws Exception {
-    try (ReliableRawClient mallory = ReliableRawClient.open(server.channel("room"), message)) {
-      assertEquals(end, mallory.hearClose());
-    }
-    bystandersHearEachOther();
-    oneLineForEach(1);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      delimiter = '|',
-      value = {
-        "{'type':'hello'} | 4402 bad-message: hello: not twice",
-        "{'type':'hello','session':'guessed'} | 4402 bad-message: hello: not twice",
-        "{'type':'publish','channel':'own','seq':2,'text':'x'} | 4402 bad-message: publish.seq: a hole before it",
-        "{'type':'publish','channel':'own','seq':9007199254740991,'text':'x'} | 4402 bad-message: publish.seq: a hole before it",
-        "{'type':'authenticate','token':'stolen'} | 4401 unauthorized",
-      })
-  void afterTheWelcomeItIsClosedWithItsReasonAndOneLineOfLog(String message, String end)
-      throws Exception {
-    try (ReliableRawClient mallory = ReliableRawClient.open(server.channel("room"), HELLO)) {
-      mallory.hear();
+  void aMessageOutOfStateEndsItsSenderWithItsReasonAndOneLineOfLog(
+      String before, String message, String end) throws Exception {
+    try (ReliableRawClient mallory = ReliableRawClient.open(server.channel("room"))) {
+      if (before != null) {
+        mallory.say(before);
+        mallory.hear();
+      }
       mallory.say(message);
       assertEquals(end, mallory.hearClose());
     }
