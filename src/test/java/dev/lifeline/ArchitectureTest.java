@@ -33,10 +33,11 @@ class ArchitectureTest {
     "endpoint, dev.lifeline.connection dev.lifeline.channel dev.lifeline.session"
         + " dev.lifeline.protocol"
         + " jakarta.websocket jakarta.servlet jakarta.inject jakarta.enterprise",
+    "supervise, dev.lifeline.heartbeat dev.lifeline.connection jakarta.websocket org.objectweb.asm",
     "config, dev.lifeline.heartbeat",
     "client, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
     "client.channel, dev.lifeline.client dev.lifeline.protocol jakarta.websocket",
-    "container, dev.lifeline jakarta javax.naming",
+    "container, dev.lifeline jakarta javax.naming javax.management io.micrometer",
     "embedded, jakarta.servlet org.apache.catalina org.apache.coyote org.apache.juli org.apache.tomcat",
   })
   void aPackageImportsWhatTheTableAllows(String name, String allowed) {

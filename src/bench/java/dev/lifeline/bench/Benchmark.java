@@ -10,6 +10,7 @@ import dev.lifeline.bench.row.FanOutRow;
 import dev.lifeline.bench.row.FreezeRow;
 import dev.lifeline.bench.row.IdleRow;
 import dev.lifeline.bench.row.MassDeathRow;
+import dev.lifeline.bench.row.OwnRow;
 import dev.lifeline.bench.row.Row;
 import dev.lifeline.bench.row.SlowReadersRow;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class Benchmark {
   private static List<Row> rows(int sessions) {
     return List.of(
         new IdleRow(sessions),
+        new OwnRow(sessions),
         new MassDeathRow(sessions, false),
         new MassDeathRow(sessions, true),
         new FreezeRow(),

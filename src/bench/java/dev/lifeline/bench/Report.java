@@ -26,7 +26,8 @@ final class Report {
     text.append("# Lifeline beside its peers\n\n");
     text.append("Measured on ").append(Machine.describe()).append(".\n");
     text.append("Medians of ").append(runs).append(" runs, run by run in turn. ");
-    text.append("In parentheses: Lifeline's figure divided by the peer's.\n");
+    text.append(
+        "In parentheses: Lifeline's figure divided by the peer's; in the row `own`, the supervised endpoint's by the bare one's.\n");
   }
 
   /** Adds a row, prints it, and writes the files anew. */
@@ -39,7 +40,10 @@ final class Report {
         (peer, of) -> {
           table.append("| ").append(peer.title()).append(" |");
           for (Column column : row.columns()) {
-            table.append(' ').append(cell(column, of, samples.get(Peer.LIFELINE))).append(" |");
+            table
+                .append(' ')
+                .append(cell(column, of, samples.get(row.peers().get(0))))
+                .append(" |");
           }
           table.append('\n');
           keep(row.name(), peer.name(), of.values());
@@ -65,16 +69,16 @@ final class Report {
         });
   }
 
-  private static String cell(Column column, Samples of, @Nullable Samples lifeline) {
+  private static String cell(Column column, Samples of, @Nullable Samples first) {
     double value = valueOf(column, of);
     if (Double.isNaN(value)) {
       return "";
     }
     String shown = column.format().formatted(value);
-    if (!column.ratio() || of == lifeline || lifeline == null) {
+    if (!column.ratio() || of == first || first == null) {
       return shown;
     }
-    return shown + " (%.2f)".formatted(valueOf(column, lifeline) / value);
+    return shown + " (%.2f)".formatted(valueOf(column, first) / value);
   }
 
   private static double valueOf(Column column, Samples samples) {

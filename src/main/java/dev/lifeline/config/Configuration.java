@@ -21,6 +21,8 @@ import java.util.Set;
  * @param origins {@code lifeline.origins}; empty for the page's own alone
  * @param maxConnections {@code lifeline.connections.max}
  * @param reliability those of {@code lifeline.v1}
+ * @param endpoint {@code lifeline.endpoint}: whether Lifeline's own is deployed
+ * @param supervised which of the application's own endpoints are
  * @param drainWindow {@code lifeline.drain.window}; zero where there is to be no drain
  * @param drainTimeout {@code lifeline.drain.timeout}
  */
@@ -38,5 +40,7 @@ public record Configuration(
     Set<String> origins,
     int maxConnections,
     Reliability reliability,
+    boolean endpoint,
+    Supervised supervised,
     Duration drainWindow,
     Duration drainTimeout) {}

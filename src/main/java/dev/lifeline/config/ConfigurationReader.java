@@ -92,6 +92,8 @@ public final class ConfigurationReader {
         origins(),
         count(Parameter.CONNECTIONS_MAX),
         reliability(),
+        choice(Parameter.ENDPOINT, Switch.class) == Switch.ON,
+        supervised(),
         Values.durationOrNone(Parameter.DRAIN_WINDOW, text(Parameter.DRAIN_WINDOW)),
         duration(Parameter.DRAIN_TIMEOUT));
   }
@@ -106,6 +108,24 @@ public final class ConfigurationReader {
         count(Parameter.SUBSCRIPTIONS_MAX),
         duration(Parameter.PRESENCE_GRACE),
         choice(Parameter.SESSION_SINGLE, Truth.class) == Truth.TRUE);
+  }
+
+  private Supervised supervised() {
+    Set<String> names = list(Parameter.SUPERVISE);
+    boolean none = names.remove(Supervised.NONE);
+    boolean all = names.remove(Supervised.ALL);
+    if ((none && all)
+        || ((none || all) && !names.isEmpty())
+        || !(none || all || !names.isEmpty())) {
+      throw Values.refused(
+          Parameter.SUPERVISE,
+          text(Parameter.SUPERVISE),
+          "none, all, or a list of endpoints' paths and class names, like /chat,com.example.Prices");
+    }
+    return new Supervised(
+        all,
+        Collections.unmodifiableSet(names),
+        choice(Parameter.SUPERVISE_HEARTBEATS, Switch.class) == Switch.ON);
   }
 
   /** The effective parameters as one line, for the log. */

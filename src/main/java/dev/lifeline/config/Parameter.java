@@ -31,6 +31,9 @@ enum Parameter {
   SUBSCRIPTIONS_MAX("lifeline.subscriptions.max", "100"),
   PRESENCE_GRACE("lifeline.presence.grace", "10s"),
   SESSION_SINGLE("lifeline.session.single", "false"),
+  ENDPOINT("lifeline.endpoint", "on"),
+  SUPERVISE("lifeline.supervise", "none"),
+  SUPERVISE_HEARTBEATS("lifeline.supervise.heartbeats", "off"),
   DRAIN_WINDOW("lifeline.drain.window", "10s"),
   DRAIN_TIMEOUT("lifeline.drain.timeout", "5s");
 

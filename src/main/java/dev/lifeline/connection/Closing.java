@@ -23,6 +23,12 @@ final class Closing {
   /** 3 s for a peer to answer the close frame (RFC 6455, section 7.1.1: a reasonable time). */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /**
+   * 200 ms from the end of a socket's output to its own: for the server to notice, and to let go
+   * whoever waits in a send. Tomcat does not when the socket is closed at once.
+   */
+  private static final Duration RELEASE = Duration.ofMillis(200);
+
   private final TimingWheel wheel;
   private final Executor executor;
 
@@ -55,18 +61,23 @@ final class Closing {
     if (stuck && socket != null) {
       socket.resetOnClose();
     }
+    Cut cut = new Cut(session, socket, wire.isShared());
+    if (socket != null || !wire.forgetsSockets()) {
+      // Before the close, which may wait for a send of the application's that will never end.
+      open.add(cut);
+      wheel.schedule(cut, nowNanos + (stuck ? RELEASE : PATIENCE).toNanos());
+    }
+    if (stuck && socket != null && wire.isShared()) {
+      socket.endOutput();
+    }
     try {
       wire.prepareClose(stuck);
       session.close(reason);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, () -> "a close failed: " + e);
     }
-    if (stuck && socket != null) {
-      socket.close();
-    } else if (socket != null || !wire.forgetsSockets()) {
-      Cut cut = new Cut(session, socket);
-      open.add(cut);
-      wheel.schedule(cut, nowNanos + PATIENCE.toNanos());
+    if (stuck && socket != null && !wire.isShared()) {
+      cut.now();
     }
   }
 
@@ -83,24 +94,45 @@ final class Closing {
     /** Null where it is only looked for when it has to go, which most have done by then. */
     private final @Nullable PeerSocket known;
 
-    Cut(Session session, @Nullable PeerSocket known) {
+    /** A thread of the application's may wait in a send, and has to be let go first. */
+    private boolean releases;
+
+    Cut(Session session, @Nullable PeerSocket known, boolean releases) {
       this.session = session;
       this.known = known;
+      this.releases = releases;
     }
 
     @Override
     protected void fire(long nowNanos) {
-      executor.execute(this::now);
+      if (releases) {
+        releases = false;
+        executor.execute(this::release);
+        rearm(nowNanos + RELEASE.toNanos());
+      } else {
+        executor.execute(this::now);
+      }
+    }
+
+    private void release() {
+      PeerSocket socket = socket();
+      if (socket != null) {
+        socket.endOutput();
+      }
     }
 
     void now() {
       wheel.retire(this);
       if (open.remove(this)) {
-        PeerSocket socket = known == null ? PeerSocket.of(session) : known;
+        PeerSocket socket = socket();
         if (socket != null && socket.isOpen()) {
           socket.close();
         }
       }
+    }
+
+    private @Nullable PeerSocket socket() {
+      return known == null ? PeerSocket.of(session) : known;
     }
   }
 }

@@ -40,12 +40,21 @@ public final class Connection {
   private final RoundTrip roundTrip;
   private final Wire wire;
   private final Outbound outbound;
-  private final boolean pings;
+  private final EndpointFigures figures;
+  private final LifeSign asked;
 
-  /** Both are set by {@link #begin}, before the registry shows the connection to other threads. */
+  /**
+   * All three are set by {@link #begin}, before the registry shows the connection to other threads.
+   */
   private @Nullable Heartbeat heartbeat;
 
+  private @Nullable ConnectionOwner owner;
+
+  /** The owner, where it takes messages: else the session's endpoint does. */
   private @Nullable ConnectionHandler handler;
+
+  /** Null where the connection's messages all go by its own queue. */
+  private @Nullable Probe probe;
 
   /** Written once, under this. */
   private volatile boolean ended;
@@ -53,25 +62,35 @@ public final class Connection {
   /**
    * Creates it unsupervised.
    *
-   * @param pings whether the peer may be asked for life by control frames
+   * @param asked how the peer is asked for a sign of life
+   * @param wire of the session
+   * @param figures of its endpoint
    */
-  Connection(Session session, boolean pings, Supervision shared) {
+  Connection(
+      Session session, LifeSign asked, Wire wire, EndpointFigures figures, Supervision shared) {
     this.session = session;
     this.id = session.getId();
     this.requestUri = session.getRequestURI();
     this.shared = shared;
-    this.pings = pings && shared.asked().ping();
-    this.wire = Wire.of(session);
+    this.asked = asked;
+    this.wire = wire;
+    this.figures = figures;
     this.roundTrip = new RoundTrip(shared.monitor().ticker());
     this.liveness = shared.monitor().admit(shared.heartbeat());
     this.openedNanos = liveness.lastHeardNanos();
     this.outbound = new Outbound(wire, shared, this::end, this::roomAgain);
   }
 
-  void begin(ConnectionHandler handler) {
-    this.handler = handler;
+  void begin(ConnectionOwner owner) {
+    this.owner = owner;
+    this.handler = owner instanceof ConnectionHandler takes ? takes : null;
     Heartbeat begun = shared.monitor().watch(liveness, shared.heartbeat(), new Judged());
     this.heartbeat = begun;
+    if (wire.isShared() && asked.ping() && asked.message() == null) {
+      Probe begunProbe = new Probe(shared, liveness, roundTrip, wire, this::ping, this::tooSlow);
+      probe = begunProbe;
+      begunProbe.start();
+    }
     Map<String, Object> properties = session.getUserProperties();
     properties.put(LAST_MESSAGE_TIME, liveness.lastMessageTime());
     properties.put(MISSED_BEATS, begun.missedBeatsNow());
@@ -126,12 +145,11 @@ public final class Connection {
    * A pong has arrived, asked for or not (RFC 6455, section 5.5.3).
    *
    * @param payload what it carries; ours carry the time of their ping
+   * @return whether it answers our last ping
    */
-  public void receivePong(ByteBuffer payload) {
+  public boolean receivePong(ByteBuffer payload) {
     liveness.touch();
-    if (payload.remaining() == Long.BYTES) {
-      roundTrip.pong(payload.getLong(payload.position()));
-    }
+    return payload.remaining() == Long.BYTES && roundTrip.pong(payload.getLong(payload.position()));
   }
 
   /**
@@ -168,8 +186,8 @@ public final class Connection {
   }
 
   private void roomAgain() {
-    if (handler != null) {
-      handler.roomAgain();
+    if (owner != null) {
+      owner.roomAgain();
     }
   }
 
@@ -178,14 +196,18 @@ public final class Connection {
     outbound.sendControl(message);
   }
 
+  EndpointFigures figures() {
+    return figures;
+  }
+
   Outbound outbound() {
     return outbound;
   }
 
   /** Tells the owner that the connection will be drained. */
   void announceDrain(Duration retryIn) {
-    if (handler != null && !ended) {
-      handler.draining(retryIn);
+    if (owner != null && !ended) {
+      owner.draining(retryIn);
     }
   }
 
@@ -219,13 +241,16 @@ public final class Connection {
       heartbeat.stop();
       missedBeats = heartbeat.missedBeats();
     }
+    if (probe != null) {
+      probe.stop();
+    }
     // Who is drained with a send still in flight has been waited for long enough.
     boolean stuck = outbound.close() && (reason.isDeath() || reason == EndReason.DRAINED);
     shared.registry().accept(this, reason);
     SessionEnded event = describeEnd(reason, missedBeats);
     try {
-      if (handler != null) {
-        handler.ended(reason);
+      if (owner != null) {
+        owner.ended(reason);
       }
     } finally {
       shared.closing().executorFor(stuck).execute(() -> tell(event, text, stuck));
@@ -268,17 +293,33 @@ public final class Connection {
     shared.listener().accept(event);
   }
 
+  private void ask() {
+    if (!session.isOpen()) {
+      end(EndReason.PEER_CLOSED); // Whoever supervises it by hand need not tell.
+      return;
+    }
+    OutboundMessage message = asked.message();
+    if (asked.ping()) {
+      ping();
+    }
+    if (message != null) {
+      sendControl(OutboundMessage.beat(message, roundTrip));
+    }
+  }
+
+  private void ping() {
+    sendControl(OutboundMessage.ping(roundTrip));
+  }
+
+  private void tooSlow() {
+    end(EndReason.SLOW_READER);
+  }
+
   /** What the monitor's thread tells; handed on, since that thread must not touch the network. */
   private final class Judged implements Heartbeat.Peer {
     @Override
     public void silent() {
-      OutboundMessage message = shared.asked().message();
-      if (pings) {
-        shared.executor().execute(() -> sendControl(OutboundMessage.ping(roundTrip)));
-      }
-      if (message != null) {
-        shared.executor().execute(() -> sendControl(OutboundMessage.beat(message, roundTrip)));
-      }
+      shared.executor().execute(Connection.this::ask);
     }
 
     @Override

@@ -1,17 +1,11 @@
 package dev.lifeline.connection;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 
-/**
- * What a connection's owner makes of it. Never called under a lock of this package; must not wait.
- */
-public interface ConnectionHandler {
+/** An owner that takes the connection's messages too: Lifeline's own clients. */
+public interface ConnectionHandler extends ConnectionOwner {
 
-  /**
-   * The connection is supervised, and accepted. Not called for one that is refused; may be
-   * overtaken by {@link #ended}.
-   */
+  @Override
   void opened();
 
   /**
@@ -28,21 +22,6 @@ public interface ConnectionHandler {
   /** A part of a binary message, valid during the call. Called like {@link #text}. */
   void binary(ByteBuffer part, boolean last);
 
-  /**
-   * There is room for what was not taken on or is to follow, as {@link Connection#offer} and {@link
-   * Connection#awaitRoom} say. Called by any thread.
-   */
-  default void roomAgain() {}
-
-  /**
-   * The server will stop: this connection ends once nothing waits for the peer, which should come
-   * back after that time. Called once at most, by any thread.
-   */
-  default void draining(Duration retryIn) {}
-
-  /**
-   * The connection has ended: free what it holds. Called exactly once, by any thread, before the
-   * peer is told.
-   */
+  @Override
   void ended(EndReason reason);
 }

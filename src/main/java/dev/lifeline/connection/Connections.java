@@ -18,7 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** The registry of the open connections. Safe for use by any thread. */
 public final class Connections {
 
+  /** The name of Lifeline's own. */
+  private static final String OWN_ENDPOINT = "/channels/{channel}";
+
   private final Supervision shared;
+
+  private final Deadlines deadlines;
+
+  /** How those are asked who do not want pings. */
+  private final LifeSign askedWithoutPing;
+
   private final SessionListener listener;
   private final boolean tellsOpened;
 
@@ -28,6 +37,7 @@ public final class Connections {
   private final int maxConnections;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final EndCounts endCounts = new EndCounts();
+  private final Map<String, EndpointFigures> figures = new ConcurrentHashMap<>();
 
   /** Counted apart: the set's size is an estimate while others change it. */
   private final AtomicInteger count = new AtomicInteger();
@@ -53,6 +63,7 @@ public final class Connections {
       int maxConnections,
       Executor executor,
       SessionListener listener) {
+    this.askedWithoutPing = new LifeSign(false, asked.message());
     this.listener = listener;
     this.tellsOpened = listener.wantsOpened();
     this.maxConnections = maxConnections;
@@ -60,6 +71,7 @@ public final class Connections {
         new OutboundBudget(limits.totalBytes(), () -> open.stream().map(Connection::outbound));
     Executor surely = task -> runSurely(executor, task);
     this.observers = new Lane(surely);
+    this.deadlines = new Deadlines(monitor, surely);
     this.shared =
         new Supervision(
             monitor,
@@ -82,9 +94,43 @@ public final class Connections {
    */
   public Connection open(
       Session session, boolean pings, Function<Connection, ConnectionHandler> handlerOf) {
-    Connection connection = new Connection(session, pings, shared);
-    ConnectionHandler handler = handlerOf.apply(connection);
-    connection.begin(handler);
+    LifeSign asked = pings ? shared.asked() : askedWithoutPing;
+    Connection connection =
+        new Connection(session, asked, Wire.of(session), figuresOf(OWN_ENDPOINT), shared);
+    return admit(session, connection, handlerOf.apply(connection), maxConnections);
+  }
+
+  /**
+   * Begins to supervise a session on which its owner sends by itself: nothing is sent here but
+   * control frames and heartbeats.
+   *
+   * @param endpoint the name that the session is counted under
+   * @param asked how the peer is asked for a sign of life
+   * @param ownerOf makes the owner of the new connection
+   * @return the new connection, which may have ended already
+   */
+  public Connection watch(
+      Session session,
+      String endpoint,
+      LifeSign asked,
+      Function<Connection, ConnectionOwner> ownerOf) {
+    Wire wire = Wire.besideOwner(session, this::later);
+    Connection connection = new Connection(session, asked, wire, figuresOf(endpoint), shared);
+    return admit(session, connection, ownerOf.apply(connection), Integer.MAX_VALUE);
+  }
+
+  private EndpointFigures figuresOf(String endpoint) {
+    return figures.computeIfAbsent(endpoint, name -> new EndpointFigures());
+  }
+
+  private void later(Runnable task) {
+    deadlines.after(HeartbeatMonitor.TICK, task);
+  }
+
+  private Connection admit(
+      Session session, Connection connection, ConnectionOwner owner, int mostOpen) {
+    connection.figures().add();
+    connection.begin(owner);
     open.add(connection);
     int opened = count.incrementAndGet();
     Drain draining = drain;
@@ -94,11 +140,11 @@ public final class Connections {
       connection.end(EndReason.SHUT_DOWN);
     } else if (draining != null) {
       connection.end(EndReason.COMES_IN_DRAIN, draining.tryAgain());
-    } else if (opened > maxConnections) {
+    } else if (opened > mostOpen) {
       connection.end(EndReason.TOO_MANY_CONNECTIONS);
     } else {
       tellOpened(session);
-      handler.opened();
+      owner.opened();
     }
     return connection;
   }
@@ -118,6 +164,11 @@ public final class Connections {
   /** How many have ended since the start, for every reason. */
   public Map<EndReason, Long> endedByReason() {
     return endCounts.byReason();
+  }
+
+  /** The endpoints that have had a session, by their names. */
+  public Map<String, EndpointFigures> endpoints() {
+    return Map.copyOf(figures);
   }
 
   /** How many bytes wait to be sent, in all queues together. */
@@ -176,6 +227,7 @@ public final class Connections {
   private void ended(Connection connection, EndReason reason) {
     forget(connection);
     endCounts.add(reason);
+    connection.figures().remove(reason);
   }
 
   /**

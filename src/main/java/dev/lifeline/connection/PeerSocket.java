@@ -9,7 +9,9 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.net.StandardSocketOptions;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +71,19 @@ final class PeerSocket {
   void resetOnClose() {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.TRACE, () -> "already closed: " + e);
+    }
+  }
+
+  /** Has every send fail from now on, that in flight as well. */
+  void endOutput() {
+    try {
+      if (channel instanceof SocketChannel socket) {
+        socket.shutdownOutput();
+      } else if (channel instanceof AsynchronousSocketChannel socket) {
+        socket.shutdownOutput();
+      }
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.TRACE, () -> "already closed: " + e);
     }

@@ -68,11 +68,19 @@ final class TomcatWire implements Wire {
 
   /** The wire of a session of Tomcat's, or null where it is another's or has no such step. */
   static @Nullable TomcatWire of(Session session) {
+    TomcatWire wire = beside(session);
+    if (wire != null) {
+      wire.userProperties.put(PACKAGE + "BLOCKING_SEND_TIMEOUT", BLOCKING_SEND_MILLIS);
+    }
+    return wire;
+  }
+
+  /** Like {@link #of}, for a session whose blocking sends are an application's. */
+  static @Nullable TomcatWire beside(Session session) {
     if (!session.getClass().getName().equals(PACKAGE + "WsSession")) {
       return null;
     }
     Map<String, Object> userProperties = session.getUserProperties();
-    userProperties.put(PACKAGE + "BLOCKING_SEND_TIMEOUT", BLOCKING_SEND_MILLIS);
     RemoteEndpoint.Async remote = session.getAsyncRemote();
     return Step.of(remote).map(start -> new TomcatWire(remote, start, userProperties)).orElse(null);
   }

@@ -4,6 +4,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
  * The way of one session's frames into its container. Used by one thread at a time, one send at a
@@ -31,6 +32,16 @@ interface Wire {
    */
   void prepareClose(boolean stuck);
 
+  /** Whether the session's owner sends on it too, by itself. */
+  default boolean isShared() {
+    return false;
+  }
+
+  /** Whether a send of the owner's may be in flight; asked where it sends by itself. */
+  default boolean mayBeBusy() {
+    return false;
+  }
+
   /** Whether the container knows a session's socket only until its close. */
   boolean forgetsSockets();
 
@@ -38,5 +49,15 @@ interface Wire {
   static Wire of(Session session) {
     Wire tomcat = TomcatWire.of(session);
     return tomcat != null ? tomcat : new JakartaWire(session.getAsyncRemote());
+  }
+
+  /**
+   * A way on which control frames and heartbeats go safely beside the sends of the session's owner.
+   *
+   * @param later runs a task after a moment, on a thread that may send
+   */
+  static Wire besideOwner(Session session, Consumer<Runnable> later) {
+    Wire tomcat = SharedTomcatWire.of(session, later);
+    return tomcat != null ? tomcat : new SharedJakartaWire(session.getAsyncRemote());
   }
 }

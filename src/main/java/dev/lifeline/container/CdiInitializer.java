@@ -1,6 +1,5 @@
 package dev.lifeline.container;
 
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -19,7 +18,7 @@ public final class CdiInitializer implements ServletContainerInitializer {
 
   @Override
   public void onStartup(Set<Class<?>> classes, ServletContext context) throws ServletException {
-    if (isCdiThere() || !isWithoutLibraries(context)) {
+    if (!isWithoutLibraries(context) || Cdi.isRunning()) {
       return;
     }
     try {
@@ -30,15 +29,6 @@ public final class CdiInitializer implements ServletContainerInitializer {
           .onStartup(classes, context);
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new ServletException("Lifeline needs CDI: this server has none, nor has the WAR", e);
-    }
-  }
-
-  private static boolean isCdiThere() {
-    try {
-      CDI.current();
-      return true;
-    } catch (IllegalStateException e) {
-      return false;
     }
   }
 

@@ -1,93 +1,90 @@
 package dev.lifeline.container;
 
-import dev.lifeline.config.Configuration;
-import dev.lifeline.config.ConfigurationException;
-import dev.lifeline.config.ConfigurationReader;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.endpoint.ExtensionPolicy;
 import dev.lifeline.endpoint.OriginPolicy;
 import dev.lifeline.endpoint.PlainClients;
 import dev.lifeline.endpoint.ReliableClients;
-import dev.lifeline.heartbeat.HeartbeatMonitor;
-import dev.lifeline.heartbeat.Ticker;
 import dev.lifeline.session.Lifeline;
+import dev.lifeline.supervise.LifelineMonitor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wires Lifeline together when the application starts and takes it apart when it stops. The
- * container calls both from one thread; the objects are complete before the first connection.
+ * Runs Lifeline where there is CDI: starts it with the application, takes it apart when that stops,
+ * and lets its objects be injected.
  */
 @ApplicationScoped
 public class Lifecycle {
 
-  private static final Logger LOG = System.getLogger("dev.lifeline");
-
-  /**
-   * The attribute of the ServletContext with a Runnable that drains: for whoever stops the server
-   * and can do so before it takes no more requests.
-   */
-  static final String DRAIN = "dev.lifeline.drain";
-
   @Inject SessionEvents events;
   @Inject CdiHooks hooks;
+  @Inject BeanManager beans;
 
-  private @Nullable Parts parts;
-  private @Nullable Farewell farewell;
+  private @Nullable LifelineModule module;
 
-  /** The monitor's next advance. Guarded by this, as is the flag. */
-  private @Nullable ScheduledFuture<?> monitoring;
+  /** The ServletContext; something else where there is none, or where it was not waited for. */
+  private @Nullable Object startedWith;
 
-  private boolean stopped;
+  /** Null until they are asked for: who has the endpoint switched off needs no JSON. */
+  private @Nullable ChannelParts channels;
+
+  /** Whether the application's CDI has it: not where it leaves the library out. */
+  static boolean isThere() {
+    return CDI.current().select(Lifecycle.class).isResolvable();
+  }
 
   /**
-   * Starts the module.
+   * Starts the application's one, unless it has been started.
    *
-   * @param application the ServletContext, where there is one
-   * @throws ConfigurationException if a parameter is not allowed, which fails the deployment
+   * @return what stops it
+   * @throws IllegalStateException if it had to start before its ServletContext was known
+   */
+  static Runnable startIn(ServletContext context) {
+    return CDI.current().select(Lifecycle.class).get().running(context)::stop;
+  }
+
+  /** The module itself: when the application stops its beans may have gone before. */
+  LifelineModule running(ServletContext context) {
+    start(context);
+    return started();
+  }
+
+  /**
+   * Starts the module, once the ServletContext is known: Payara does not tell it to a library, and
+   * the servlet container does then.
+   *
+   * @param application the ServletContext, or something else
+   * @throws dev.lifeline.config.ConfigurationException if a parameter is not allowed, which fails
+   *     the deployment
    */
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    ConfigurationReader reader;
-    Configuration configuration;
-    try {
-      reader = new ConfigurationReader(contextParams(application), systemProperties());
-      configuration = reader.read();
-    } catch (ConfigurationException e) {
-      LOG.log(Level.ERROR, () -> "Lifeline cannot start: " + e.getMessage());
-      throw e;
+    if (!(application instanceof ServletContext)) {
+      return;
     }
-    ContainerExecutors executors = ContainerExecutors.find();
-    HeartbeatMonitor monitor = new HeartbeatMonitor(Ticker.system());
-    parts = Parts.of(configuration, monitor, executors, hooks, events);
-    Farewell prepared =
-        new Farewell(
-            parts.connections(),
-            executors,
-            configuration.drainWindow(),
-            configuration.drainTimeout());
-    farewell = prepared;
-    if (application instanceof ServletContext context) {
-      context.setAttribute(DRAIN, (Runnable) prepared::drain);
+    if (module == null) {
+      module = begin(application);
+    } else if (startedWith != application) {
+      throw new IllegalStateException(
+          "Lifeline was injected before the application's context-params could be read:"
+              + " inject it later, or as an Instance");
     }
-    keepAdvancing(monitor, executors, HeartbeatMonitor.TICK);
-    LOG.log(
-        Level.INFO, "Lifeline monitors on " + executors.describe() + " with " + reader.describe());
+  }
+
+  private LifelineModule begin(Object application) {
+    startedWith = application;
+    return LifelineModule.start(
+        application, events, new CdiInstances(beans, TomcatInstances.of(application)));
   }
 
   /**
@@ -101,99 +98,63 @@ public class Lifecycle {
   /** Ends every connection and gives back every thread, unless that has been done. */
   @PreDestroy
   void stop() {
-    if (farewell != null) {
-      farewell.drain();
-      stopAdvancing();
-      farewell.finish();
-    }
-  }
-
-  private synchronized void stopAdvancing() {
-    stopped = true;
-    if (monitoring != null) {
-      monitoring.cancel(false);
+    if (module != null) {
+      module.stop();
     }
   }
 
   @Produces
   @Singleton
   Connections connections() {
-    return started(parts).connections();
+    return started().parts().connections();
+  }
+
+  @Produces
+  @Singleton
+  LifelineMonitor lifelineMonitor() {
+    return started().parts().monitor();
   }
 
   @Produces
   @Singleton
   PlainClients plainClients() {
-    return started(parts).plainClients();
+    return channels().plainClients();
   }
 
   @Produces
   @Singleton
   ReliableClients reliableClients() {
-    return started(parts).reliableClients();
+    return channels().reliableClients();
   }
 
   @Produces
   @Singleton
   Lifeline lifeline() {
-    return started(parts).lifeline();
+    return channels().lifeline();
   }
 
   @Produces
   @Singleton
   OriginPolicy originPolicy() {
-    return started(parts).originPolicy();
+    return channels().originPolicy();
   }
 
   @Produces
   @Singleton
   ExtensionPolicy extensionPolicy() {
-    return started(parts).extensionPolicy();
+    return channels().extensionPolicy();
   }
 
-  private static <T> T started(@Nullable T part) {
-    if (part == null) {
-      throw new IllegalStateException("Lifeline has not started");
-    }
-    return part;
+  private synchronized ChannelParts channels() {
+    ChannelParts made = channels == null ? started().channels(hooks) : channels;
+    channels = made;
+    return made;
   }
 
-  /** Has the monitor advance after the delay, and as it wants to from then on. */
-  private synchronized void keepAdvancing(
-      HeartbeatMonitor monitor, ContainerExecutors executors, Duration delay) {
-    if (!stopped) {
-      monitoring = executors.after(delay, () -> advance(monitor, executors));
-    }
-  }
-
-  private void advance(HeartbeatMonitor monitor, ContainerExecutors executors) {
-    Duration next = HeartbeatMonitor.TICK;
-    try {
-      next = monitor.advance();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "the heartbeat monitor failed", e);
-    } finally {
-      // Whatever has happened: a monitor that ends would leave every ghost in peace.
-      keepAdvancing(monitor, executors, next);
-    }
-  }
-
-  private static Map<String, String> contextParams(Object application) {
-    Map<String, String> params = new HashMap<>();
-    if (application instanceof ServletContext context) {
-      for (String name : Collections.list(context.getInitParameterNames())) {
-        params.put(name, context.getInitParameter(name));
-      }
-    }
-    return params;
-  }
-
-  private static Map<String, String> systemProperties() {
-    Properties properties = System.getProperties();
-    Map<String, String> params = new HashMap<>();
-    for (String name : properties.stringPropertyNames()) {
-      params.put(name, properties.getProperty(name, ""));
-    }
-    return params;
+  /** Outside of any servlet container the first who asks starts it. */
+  private synchronized LifelineModule started() {
+    LifelineModule running = module == null ? begin(this) : module;
+    module = running;
+    return running;
   }
 }

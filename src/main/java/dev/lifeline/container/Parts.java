@@ -1,155 +1,62 @@
 package dev.lifeline.container;
 
-import dev.lifeline.channel.Channels;
-import dev.lifeline.channel.HistoryLimits;
-import dev.lifeline.channel.MemoryChannelStore;
 import dev.lifeline.config.Configuration;
-import dev.lifeline.config.Reliability;
 import dev.lifeline.config.ServerBeat;
 import dev.lifeline.connection.Connections;
-import dev.lifeline.connection.Deadlines;
+import dev.lifeline.connection.HeartbeatTexts;
 import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.connection.OutboundMessage;
 import dev.lifeline.connection.SessionListener;
-import dev.lifeline.endpoint.ExtensionPolicy;
-import dev.lifeline.endpoint.Gate;
-import dev.lifeline.endpoint.OriginPolicy;
-import dev.lifeline.endpoint.PlainClients;
-import dev.lifeline.endpoint.PlainRules;
-import dev.lifeline.endpoint.ReliableClients;
-import dev.lifeline.endpoint.ReliableRules;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
-import dev.lifeline.protocol.Codec;
-import dev.lifeline.session.Lifeline;
-import dev.lifeline.session.Presence;
-import dev.lifeline.session.Publishing;
-import dev.lifeline.session.SessionLimits;
-import dev.lifeline.session.Sessions;
-import java.time.Duration;
-import java.util.concurrent.Executor;
+import dev.lifeline.supervise.Instances;
+import dev.lifeline.supervise.LifelineMonitor;
+import org.jspecify.annotations.Nullable;
 
-/** The module's objects, wired together as the configuration says. */
-record Parts(
-    Connections connections,
-    PlainClients plainClients,
-    ReliableClients reliableClients,
-    Lifeline lifeline,
-    OriginPolicy originPolicy,
-    ExtensionPolicy extensionPolicy) {
-
-  /** 1 s: how much longer than its age what is stored may be remembered. */
-  private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
+/** What supervises, of Lifeline's own endpoint and of the application's. */
+record Parts(Connections connections, LifelineMonitor monitor) {
 
   static Parts of(
       Configuration configuration,
       HeartbeatMonitor monitor,
       ContainerExecutors executors,
-      CdiHooks hooks,
-      SessionListener listener) {
-    Connections connections = connections(configuration, monitor, executors, listener);
-    Codec codec = new Codec();
-    Deadlines deadlines = new Deadlines(monitor, executors.deliveries());
-    MemoryChannelStore store = store(configuration.reliability(), monitor);
-    keepExpiring(store, deadlines);
-    Channels channels = new Channels(store, codec, executors.deliveries());
-    PlainRules rules = plainRules(configuration);
-    Executor waiting = hooks.mayWait() ? executors.tasks() : Runnable::run;
-    Gate gate = new Gate(hooks.authenticator(), hooks.authorizer(), waiting);
-    Presence presence = new Presence(store, deadlines, configuration.reliability().presenceGrace());
-    Sessions sessions =
-        new Sessions(
-            sessionLimits(configuration.reliability()),
-            deadlines,
-            new Publishing(channels, gate.authorizer(), hooks.filter()),
-            waiting,
-            presence::ended);
+      SessionListener listener,
+      Instances instances) {
+    Connections connections =
+        new Connections(
+            monitor,
+            configuration.heartbeat(),
+            lifeSign(configuration),
+            new OutboundLimits(
+                configuration.outboundMaxBytes(),
+                configuration.outboundMaxMessages(),
+                configuration.outboundMaxAge(),
+                configuration.outboundTotalBytes()),
+            configuration.maxConnections(),
+            executors.tasks(),
+            listener);
+    boolean heartbeats = configuration.supervised().heartbeats();
     return new Parts(
         connections,
-        new PlainClients(connections, channels, rules),
-        new ReliableClients(
+        new LifelineMonitor(
             connections,
-            new ReliableClients.Shared(
-                codec,
-                reliableRules(configuration, rules),
-                gate,
-                sessions,
-                channels,
-                presence,
-                deadlines,
-                executors.deliveries())),
-        new Lifeline(connections, channels, sessions),
-        new OriginPolicy(configuration.origins()),
-        new ExtensionPolicy(configuration.compression()));
+            heartbeats ? lifeSign(configuration) : new LifeSign(true, null),
+            heartbeats ? heartbeatTexts(configuration) : HeartbeatTexts.NONE,
+            instances));
   }
 
-  private static Connections connections(
-      Configuration configuration,
-      HeartbeatMonitor monitor,
-      ContainerExecutors executors,
-      SessionListener listener) {
-    return new Connections(
-        monitor,
-        configuration.heartbeat(),
-        lifeSign(configuration),
-        new OutboundLimits(
-            configuration.outboundMaxBytes(),
-            configuration.outboundMaxMessages(),
-            configuration.outboundMaxAge(),
-            configuration.outboundTotalBytes()),
-        configuration.maxConnections(),
-        executors.tasks(),
-        listener);
-  }
-
-  /** A message is remembered for as long as a session is: who may still come back finds it. */
-  private static MemoryChannelStore store(Reliability reliability, HeartbeatMonitor monitor) {
-    return new MemoryChannelStore(
-        monitor.ticker(),
-        new HistoryLimits(
-            reliability.historySize(),
-            reliability.resumeWindow(),
-            reliability.historyTotalBytes()));
-  }
-
-  private static void keepExpiring(MemoryChannelStore store, Deadlines deadlines) {
-    deadlines.after(
-        HOUSEKEEPING,
-        () -> {
-          try {
-            store.expire();
-          } finally {
-            keepExpiring(store, deadlines);
-          }
-        });
-  }
-
-  private static SessionLimits sessionLimits(Reliability reliability) {
-    return new SessionLimits(
-        reliability.resumeWindow(), reliability.maxSessions(), reliability.singleSession());
-  }
-
-  private static ReliableRules reliableRules(Configuration configuration, PlainRules rules) {
-    return new ReliableRules(
-        rules,
-        configuration.reliability().helloTimeout(),
-        configuration.reliability().maxSubscriptions(),
-        configuration.heartbeat().interval(),
-        configuration.heartbeat().timeout(),
-        configuration.reliability().resumeWindow());
+  static HeartbeatTexts heartbeatTexts(Configuration configuration) {
+    return HeartbeatTexts.of(configuration.heartbeatMessages(), serverMessage(configuration));
   }
 
   private static LifeSign lifeSign(Configuration configuration) {
-    ServerBeat beat = configuration.serverBeat();
+    String message = serverMessage(configuration);
     return new LifeSign(
-        beat != ServerBeat.MESSAGE,
-        beat == ServerBeat.PING ? null : OutboundMessage.text(configuration.serverMessage()));
+        configuration.serverBeat() != ServerBeat.MESSAGE,
+        message == null ? null : OutboundMessage.text(message));
   }
 
-  private static PlainRules plainRules(Configuration configuration) {
-    return PlainRules.of(
-        configuration.heartbeatMessages(),
-        configuration.serverBeat() == ServerBeat.PING ? null : configuration.serverMessage(),
-        configuration.maxMessageBytes());
+  private static @Nullable String serverMessage(Configuration configuration) {
+    return configuration.serverBeat() == ServerBeat.PING ? null : configuration.serverMessage();
   }
 }

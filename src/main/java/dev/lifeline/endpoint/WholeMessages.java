@@ -38,7 +38,7 @@ abstract class WholeMessages implements ConnectionHandler {
 
   @Override
   public final boolean heartbeat(String part, boolean last) {
-    return last && assembly == null && rules.answersBeat(part, connection);
+    return last && assembly == null && rules.heartbeats().take(part, connection);
   }
 
   @Override
@@ -56,7 +56,7 @@ abstract class WholeMessages implements ConnectionHandler {
       refuseTooBig();
     } else if (last) {
       String text = begun.takeText();
-      if (!rules.answersBeat(text, connection)) {
+      if (!rules.heartbeats().take(text, connection)) {
         receive(text);
       }
     }

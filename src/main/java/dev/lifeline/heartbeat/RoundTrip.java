@@ -45,12 +45,28 @@ public final class RoundTrip {
     return now;
   }
 
-  /** A pong has brought something back, which is ours or is not. */
-  public void pong(long carried) {
-    if (carried != NONE && carried == pingNanos) {
-      pingNanos = NONE;
-      take(carried);
+  /**
+   * A pong has brought something back.
+   *
+   * @return whether it answers our last ping
+   */
+  public boolean pong(long carried) {
+    if (carried == NONE || carried != pingNanos) {
+      return false;
     }
+    pingNanos = NONE;
+    take(carried);
+    return true;
+  }
+
+  /** Whether the last ping has no pong yet. */
+  public boolean isPingOpen() {
+    return pingNanos != NONE;
+  }
+
+  /** The ticker's time of the last ping, while that {@link #isPingOpen is open}. */
+  public long pingedNanos() {
+    return pingNanos;
   }
 
   /** A heartbeat message is being sent now. */

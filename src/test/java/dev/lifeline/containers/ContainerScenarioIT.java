@@ -39,8 +39,6 @@ class ContainerScenarioIT
 
   @Override
   public URI server() {
-    // Without its last slash: Payara does not find a path with two.
-    String path = application.getPath().replaceAll("/+$", "");
-    return URI.create("ws://" + application.getAuthority() + path);
+    return Scenario.webSocket(application);
   }
 }

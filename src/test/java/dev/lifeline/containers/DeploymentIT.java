@@ -55,6 +55,16 @@ class DeploymentIT implements DeploymentScenario {
     return Scenario.war(GOOD).archive();
   }
 
+  @Deployment(name = OWN, managed = false, testable = false)
+  static WebArchive own() {
+    return SampleWar.supervised(OWN).withCdi().archive();
+  }
+
+  @Deployment(name = OTHER, managed = false, testable = false)
+  static WebArchive other() {
+    return SampleWar.supervised(OTHER).withCdi().archive();
+  }
+
   @Override
   public boolean deploy(String deployment) {
     try {

@@ -10,6 +10,7 @@ import dev.lifeline.testing.HandshakeRefused;
 import dev.lifeline.testing.RawWebSocketClient;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,12 @@ interface DeploymentScenario {
 
   /** A deployment with a good configuration. */
   String GOOD = "leaving";
+
+  /** The sample application, supervised. */
+  String OWN = "own-leaving";
+
+  /** The same again. */
+  String OTHER = "own-other";
 
   /** Clients of each deployment that are there when it goes. */
   int CONNECTED = 10;
@@ -97,6 +104,73 @@ interface DeploymentScenario {
     }
     Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
     Await.until(jvm()::partsAtWork, UNTIL_FORGOTTEN, () -> jvm().partsAtWork().isEmpty());
+  }
+
+  /** The application's own endpoints, behind classes that were written when it was deployed. */
+  @Test
+  default void anApplicationOfItsOwnThatIsRedeployedUnderItsClientsLeavesNothingBehind()
+      throws Exception {
+    URI chat = chatOf(OWN);
+    int times = Scenario.isPayara() ? 4 : 20;
+    int loaders = -1;
+    for (int i = 0; i < times; i++) {
+      assertTrue(deploy(OWN), "deployment " + i);
+      try (Clients clients = new Clients()) {
+        Beats.ofPongs(clients)
+            .during(
+                () -> {
+                  clients.join(chat, CONNECTED);
+                  clients.areOpen();
+                  undeploy(OWN);
+                  for (RawWebSocketClient client : clients) {
+                    Frame close = client.nextButPings(PATIENCE);
+                    assertEquals(1012, close.closeCode(), close::toString);
+                    assertTrue(close.closeReason().startsWith("retry in "), close::toString);
+                  }
+                });
+      }
+      if (i == 0) {
+        // A container may keep the last one for its own ends.
+        loaders = jvm().applicationLoaders();
+      }
+    }
+    int before = loaders;
+    Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
+    Await.until(jvm()::partsAtWork, UNTIL_FORGOTTEN, () -> jvm().partsAtWork().isEmpty());
+    if (!Scenario.isPayara()) {
+      // Payara keeps class loaders, as it keeps configurators; what worked in them is gone.
+      Await.until(
+          jvm()::applicationLoaders, UNTIL_FORGOTTEN, () -> jvm().applicationLoaders() <= before);
+    }
+  }
+
+  @Test
+  default void applicationsOfOneServerAreSupervisedApart() throws Exception {
+    assertTrue(deploy(OWN));
+    assertTrue(deploy(OTHER));
+    try (RawWebSocketClient leaving = RawWebSocketClient.open(chatOf(OWN));
+        RawWebSocketClient staying = RawWebSocketClient.open(chatOf(OTHER))) {
+      leaving.sendText("to one");
+      assertEquals("to one", leaving.nextButPings(PATIENCE).text());
+      staying.sendText("to the other");
+      assertEquals("to the other", staying.nextButPings(PATIENCE).text());
+      Beats.ofPongs(List.of(leaving, staying))
+          .during(
+              () -> {
+                undeploy(OWN);
+                assertEquals(1012, leaving.nextButPings(PATIENCE).closeCode());
+                staying.sendText("still here");
+                assertEquals("still here", staying.nextButPings(PATIENCE).text());
+              });
+      // And the other's monitor still sees who falls silent.
+      assertEquals(4000, staying.nextButPings(PATIENCE).closeCode());
+    } finally {
+      undeploy(OTHER);
+    }
+  }
+
+  private URI chatOf(String deployment) {
+    return URI.create(application(deployment) + "/chat/any");
   }
 
   private void joinAndAreSentAway(Clients clients, URI channel) throws Exception {

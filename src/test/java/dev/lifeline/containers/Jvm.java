@@ -23,7 +23,14 @@ record Jvm(ProcessHandle process) {
       Pattern.compile(
           "(?m)^ *\\d+: +\\d+ +\\d+ +(dev\\.lifeline\\.(?:heartbeat\\.(?:HeartbeatMonitor|Heartbeat"
               + "|TimingWheel|Liveness)|connection\\.(?:Connections?|Outbound)|channel\\.Channels"
-              + "|endpoint\\.PlainClients?))(?: .*)?$");
+              + "|endpoint\\.PlainClients?|supervise\\.LifelineMonitor))(?: .*)?$");
+
+  /** Tomcat's and Payara's. */
+  private static final Pattern LOADERS =
+      Pattern.compile(
+          "(?m)^ *\\d+: +(\\d+) +\\d+ +"
+              + "(?:org\\.apache\\.catalina\\.loader\\.(?:Parallel)?WebappClassLoader"
+              + "|org\\.glassfish\\.web\\.loader\\.WebappClassLoader)(?: .*)?$");
 
   static Jvm current() {
     return new Jvm(ProcessHandle.current());
@@ -49,6 +56,16 @@ record Jvm(ProcessHandle process) {
   /** The working parts of Lifeline that a full collection leaves. */
   Set<String> partsAtWork() {
     return matches(AT_WORK, jcmd("GC.class_histogram"));
+  }
+
+  /** How many class loaders of applications a full collection leaves. */
+  int applicationLoaders() {
+    Matcher matcher = LOADERS.matcher(jcmd("GC.class_histogram"));
+    int count = 0;
+    while (matcher.find()) {
+      count += Integer.parseInt(matcher.group(1));
+    }
+    return count;
   }
 
   private static Set<String> matches(Pattern pattern, String text) {

@@ -42,10 +42,16 @@ class PayaraMicroDeploymentIT implements DeploymentScenario {
             .filter(bad -> bad.deployment().equals(deployment))
             .findFirst()
             .map(BadConfiguration::war)
-            .orElseGet(() -> Scenario.war(deployment).archive());
+            .orElseGet(() -> good(deployment));
     File war = wars.resolve(archive.getName()).toFile();
     archive.as(ZipExporter.class).exportTo(war, true);
     return payara.deploy(deployment, war);
+  }
+
+  private static WebArchive good(String deployment) {
+    return deployment.equals(OWN) || deployment.equals(OTHER)
+        ? SampleWar.supervised(deployment).withCdi().archive()
+        : Scenario.war(deployment).archive();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class PayaraMicroProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.addAll(opens(microJar));
-    command.addAll(List.of("-cp", microJar + File.pathSeparator + testClasses()));
+    command.addAll(List.of("-cp", microJar + File.pathSeparator + mainClass()));
     command.addAll(List.of(PayaraMicroMain.class.getName(), Integer.toString(port)));
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     Thread reader = new Thread(this::read, "payara-micro-output");
@@ -112,8 +113,13 @@ final class PayaraMicroProcess implements AutoCloseable {
     }
   }
 
-  private static Path testClasses() {
-    return Path.of("target", "test-classes").toAbsolutePath();
+  /** That class alone: what an application shares with the JVM's class path it would not have. */
+  private static Path mainClass() throws IOException {
+    String file = PayaraMicroMain.class.getName().replace('.', '/') + ".class";
+    Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tmp-of-micro-");
+    Files.createDirectories(directory.resolve(file).getParent());
+    Files.copy(Path.of("target", "test-classes").resolve(file), directory.resolve(file));
+    return directory;
   }
 
   private static int freePort() throws IOException {

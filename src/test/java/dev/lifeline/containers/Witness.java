@@ -5,12 +5,13 @@ import dev.lifeline.connection.SessionEnded;
 import dev.lifeline.connection.SessionOpened;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Serial;
 import java.util.List;
 import java.util.Set;
@@ -49,30 +50,33 @@ public class Witness {
 
     @Serial private static final long serialVersionUID = 1L;
 
-    @Inject transient Witness witness;
-    @Inject transient Connections connections;
-
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      // Not injected: OpenWebBeans on Tomcat injects nothing into servlets.
+      Witness witness = CDI.current().select(Witness.class).get();
+      Connections connections = CDI.current().select(Connections.class).get();
       response.setContentType("text/plain");
       if (request.getQueryString() == null) {
         response.getWriter().println(connections.size() + " " + connections.endedByReason());
         return;
       }
-      for (End told : witness.ends()) {
-        SessionEnded end = told.event();
-        if (end.requestUri().getPath().endsWith(request.getQueryString())) {
-          response
-              .getWriter()
-              .printf(
-                  "%s missed=%d rtt=%s lasted=%d opened=%b%n",
-                  end.reason(),
-                  end.missedBeats(),
-                  end.roundTripTime().isPresent(),
-                  end.lasted().toMillis(),
-                  told.opened());
-        }
+      tell(witness.ends(), request.getQueryString(), response.getWriter());
+    }
+  }
+
+  /** A line for each end of a session whose URI ends so. */
+  static void tell(List<End> ends, String uri, PrintWriter out) {
+    for (End told : ends) {
+      SessionEnded end = told.event();
+      if (end.requestUri().getPath().endsWith(uri)) {
+        out.printf(
+            "%s missed=%d rtt=%s lasted=%d opened=%b%n",
+            end.reason(),
+            end.missedBeats(),
+            end.roundTripTime().isPresent(),
+            end.lasted().toMillis(),
+            told.opened());
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.Deadlines;
 import dev.lifeline.connection.EndReason;
+import dev.lifeline.connection.HeartbeatTexts;
 import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
@@ -67,7 +68,8 @@ class FloodTest {
   private final MemoryChannelStore store =
       new MemoryChannelStore(ticker, new HistoryLimits(1_000, Duration.ofMinutes(2), TOTAL_BYTES));
   private final Channels channels = new Channels(store, codec, Runnable::run);
-  private final PlainRules plainRules = PlainRules.of(Set.of("ping", ""), null, 1 << 16);
+  private final PlainRules plainRules =
+      new PlainRules(HeartbeatTexts.of(Set.of("ping", ""), null), 1 << 16);
   private final PlainClients plainClients = new PlainClients(connections, channels, plainRules);
   private final ReliableClients clients = clients();
 

@@ -8,6 +8,7 @@ import dev.lifeline.channel.MemoryChannelStore;
 import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.EndReason;
+import dev.lifeline.connection.HeartbeatTexts;
 import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
@@ -46,7 +47,10 @@ class PlainClientsTest {
           new Codec(),
           Runnable::run);
   private final PlainClients clients =
-      new PlainClients(connections, channels, PlainRules.of(Set.of("ping", "beat", ""), "?", 8));
+      new PlainClients(
+          connections,
+          channels,
+          new PlainRules(HeartbeatTexts.of(Set.of("ping", "beat", ""), "?"), 8));
   private final FakeSession alice = new FakeSession("alice");
   private final FakeSession bob = new FakeSession("bob");
 
@@ -180,7 +184,8 @@ class PlainClientsTest {
             0,
             Runnable::run,
             event -> {});
-    new PlainClients(full, channels, PlainRules.of(Set.of(), "", 8)).open(alice.session(), "room");
+    new PlainClients(full, channels, new PlainRules(HeartbeatTexts.of(Set.of(), ""), 8))
+        .open(alice.session(), "room");
     assertEquals(List.of("close 1013 too-many-connections"), alice.told);
     assertEquals(0, channels.size());
   }

@@ -11,6 +11,7 @@ import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.Deadlines;
 import dev.lifeline.connection.EndReason;
+import dev.lifeline.connection.HeartbeatTexts;
 import dev.lifeline.connection.LifeSign;
 import dev.lifeline.connection.OutboundLimits;
 import dev.lifeline.heartbeat.HeartbeatMonitor;
@@ -72,7 +73,8 @@ class ReliableClientTest {
           new MemoryChannelStore(ticker, new HistoryLimits(5, Duration.ofMinutes(2), 1 << 20)),
           codec,
           Runnable::run);
-  private final PlainRules plainRules = PlainRules.of(Set.of("ping", ""), null, 300);
+  private final PlainRules plainRules =
+      new PlainRules(HeartbeatTexts.of(Set.of("ping", ""), null), 300);
   private final PlainClients plainClients = new PlainClients(connections, channels, plainRules);
   private final FakeSession alice = new FakeSession("alice");
   private final FakeSession bob = new FakeSession("bob");

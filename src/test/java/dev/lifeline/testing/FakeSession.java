@@ -28,6 +28,7 @@ public final class FakeSession {
   private final Queue<SendHandler> pending = new ArrayDeque<>();
   private Principal principal;
   private Runnable reaction = () -> {};
+  private boolean open = true;
   private boolean stalled;
   private boolean failing;
   private byte[] lastPing;
@@ -49,6 +50,7 @@ public final class FakeSession {
               case "getRequestURI" -> URI.create("/channels/" + id);
               case "getUserProperties" -> userProperties;
               case "getRequestParameterMap" -> query;
+              case "isOpen" -> open;
               case "getUserPrincipal" -> principal;
               case "getAsyncRemote" -> remote();
               case "close" -> record(describe((CloseReason) args[0]));
@@ -91,6 +93,11 @@ public final class FakeSession {
   /** Has the peer do something as soon as the next message has been given to the container. */
   public void onNext(Runnable peer) {
     reaction = peer;
+  }
+
+  /** From now on the container knows it as closed, and has told nobody. */
+  public void vanish() {
+    open = false;
   }
 
   /** From now on sends do not complete by themselves. */

@@ -49,6 +49,15 @@ public enum Peer {
     }
   },
 
+  /** The same application with two JARs and a parameter more. */
+  OWN_SUPERVISED("(b3) the bare echo of (b), supervised by Lifeline") {
+    @Override
+    List<String> command(Workshop workshop, Settings settings) throws IOException {
+      return tomcat(
+          workshop, WarFile.packSupervised(workshop, EchoEndpoint.class), lifeline(settings));
+    }
+  },
+
   /** Lifeline without its tuning. */
   DEFAULT_LIFELINE("(b2) Lifeline's WAR, Tomcat's own settings") {
     @Override

@@ -16,18 +16,21 @@ public final class Server implements AutoCloseable {
   private final LineProcess process;
   private final ProcessFigures figures;
   private final int port;
+  private final double startSeconds;
 
-  private Server(Workshop workshop, Peer peer, LineProcess process, int port) {
+  private Server(Workshop workshop, Peer peer, LineProcess process, int port, double startSeconds) {
     this.workshop = workshop;
     this.peer = peer;
     this.process = process;
     this.figures = new ProcessFigures(process.pid());
     this.port = port;
+    this.startSeconds = startSeconds;
   }
 
   /** Starts it and waits until it serves. */
   public static Server start(Workshop workshop, Peer peer, Settings settings)
       throws IOException, InterruptedException {
+    final long startNanos = System.nanoTime();
     LineProcess process =
         new LineProcess(
             peer.command(workshop, settings),
@@ -37,7 +40,8 @@ public final class Server implements AutoCloseable {
       if (!serves.matches()) {
         throw new IllegalStateException("a line that matched does not");
       }
-      return new Server(workshop, peer, process, Integer.parseInt(serves.group(1)));
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
+      return new Server(workshop, peer, process, Integer.parseInt(serves.group(1)), seconds);
     } catch (IllegalStateException e) {
       process.close();
       throw new IllegalStateException(peer + " does not start", e);
@@ -52,6 +56,11 @@ public final class Server implements AutoCloseable {
   /** Where it serves, on the loopback. */
   public int port() {
     return port;
+  }
+
+  /** From the beginning of its process until it served. */
+  public double startSeconds() {
+    return startSeconds;
   }
 
   /** The processor time of all its threads until now. */

@@ -2,10 +2,13 @@ package dev.lifeline.bench.driver;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -19,16 +22,51 @@ final class WarFile {
 
   private WarFile() {}
 
+  private static final String SUPERVISED =
+      """
+      <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+        <context-param>
+          <param-name>lifeline.supervise</param-name>
+          <param-value>all</param-value>
+        </context-param>
+        <context-param>
+          <param-name>lifeline.endpoint</param-name>
+          <param-value>off</param-value>
+        </context-param>
+      </web-app>
+      """;
+
   /** Packs the classes of a package, and gives the file. */
   static Path pack(Workshop workshop, Class<?> application) throws IOException {
+    return pack(workshop, application, "", Map.of());
+  }
+
+  /** Packs them with what the README tells to add. */
+  static Path packSupervised(Workshop workshop, Class<?> application) throws IOException {
+    Map<String, byte[]> more = new HashMap<>();
+    more.put("WEB-INF/web.xml", SUPERVISED.getBytes(StandardCharsets.UTF_8));
+    for (Path library : workshop.librariesOfSupervision()) {
+      more.put("WEB-INF/lib/" + library.getFileName(), Files.readAllBytes(library));
+    }
+    return pack(workshop, application, "-supervised", more);
+  }
+
+  private static Path pack(
+      Workshop workshop, Class<?> application, String suffix, Map<String, byte[]> more)
+      throws IOException {
     String path = application.getPackageName().replace('.', '/');
-    Path war = workshop.file(path.substring(path.lastIndexOf('/') + 1) + ".war");
+    Path war = workshop.file(path.substring(path.lastIndexOf('/') + 1) + suffix + ".war");
     try (ZipFile lifeline = new ZipFile(workshop.lifelineWar().toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(war))) {
       copyRunner(lifeline, out);
       for (Path file : filesIn(workshop.classes().resolve(path))) {
         out.putNextEntry(new ZipEntry("WEB-INF/classes/" + path + "/" + file.getFileName()));
         Files.copy(file, out);
+        out.closeEntry();
+      }
+      for (Map.Entry<String, byte[]> entry : more.entrySet()) {
+        out.putNextEntry(new ZipEntry(entry.getKey()));
+        out.write(entry.getValue());
         out.closeEntry();
       }
     }

@@ -34,6 +34,15 @@ public final class Workshop {
     return TARGET.resolve("lifeline.war");
   }
 
+  /** What the supervision of somebody's own endpoints needs in their WAR. */
+  List<Path> librariesOfSupervision() throws IOException {
+    List<Path> libraries = new ArrayList<>(List.of(TARGET.resolve("lifeline-classes.jar")));
+    try (Stream<Path> all = Files.list(TARGET.resolve("lifeline/WEB-INF/lib"))) {
+      libraries.addAll(all.filter(jar -> jar.getFileName().toString().startsWith("asm-")).toList());
+    }
+    return libraries;
+  }
+
   /** The benchmark's own classes. */
   public Path classes() {
     return directory.resolve("classes");

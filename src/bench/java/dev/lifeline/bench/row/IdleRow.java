@@ -53,7 +53,9 @@ public final class IdleRow implements Row {
 
   @Override
   public List<Peer> peers() {
-    return Arrays.stream(Peer.values()).filter(peer -> peer != Peer.LIFELINE_V1).toList();
+    return Arrays.stream(Peer.values())
+        .filter(peer -> peer != Peer.LIFELINE_V1 && peer != Peer.OWN_SUPERVISED)
+        .toList();
   }
 
   @Override
@@ -90,6 +92,7 @@ public final class IdleRow implements Row {
       final double loadCpu = ofLoad.percentOfCore();
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put("cpu", cpu);
+      figures.put("start", server.startSeconds());
       figures.put("loadCpu", loadCpu);
       figures.put("cpuForLoad", cpu / loadCpu);
       Answer answer = load.ask("stats idle");
