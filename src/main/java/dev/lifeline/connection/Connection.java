@@ -1,6 +1,8 @@
 package dev.lifeline.connection;
 
 import dev.lifeline.heartbeat.Heartbeat;
+import dev.lifeline.heartbeat.HeartbeatMonitor;
+import dev.lifeline.heartbeat.HeartbeatPolicy;
 import dev.lifeline.heartbeat.Liveness;
 import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.protocol.CloseCode;
@@ -31,33 +33,28 @@ public final class Connection {
   /** The user property of the round trips' moving average, like {@link #ROUND_TRIP_TIME}. */
   public static final String SMOOTHED_ROUND_TRIP_TIME = "smoothedRoundTripTime";
 
+  // Few fields and small objects: an application may have 100,000 of these.
   private final Session session;
-  private final String id;
   private final URI requestUri;
   private final long openedNanos;
   private final Supervision shared;
   private final Liveness liveness;
   private final RoundTrip roundTrip;
-  private final Wire wire;
-  private final Outbound outbound;
+  private final Queue outbound;
   private final EndpointFigures figures;
   private final LifeSign asked;
 
-  /**
-   * All three are set by {@link #begin}, before the registry shows the connection to other threads.
-   */
+  /** Both are set by {@link #begin}, before the registry shows the connection to other threads. */
   private @Nullable Heartbeat heartbeat;
 
+  /** A {@link ConnectionHandler} where it takes messages: else the session's endpoint does. */
   private @Nullable ConnectionOwner owner;
-
-  /** The owner, where it takes messages: else the session's endpoint does. */
-  private @Nullable ConnectionHandler handler;
-
-  /** Null where the connection's messages all go by its own queue. */
-  private @Nullable Probe probe;
 
   /** Written once, under this. */
   private volatile boolean ended;
+
+  /** A pong has answered since the last probe, so the peer reads. */
+  private volatile boolean reads;
 
   /**
    * Creates it unsupervised.
@@ -69,28 +66,20 @@ public final class Connection {
   Connection(
       Session session, LifeSign asked, Wire wire, EndpointFigures figures, Supervision shared) {
     this.session = session;
-    this.id = session.getId();
     this.requestUri = session.getRequestURI();
     this.shared = shared;
     this.asked = asked;
-    this.wire = wire;
     this.figures = figures;
     this.roundTrip = new RoundTrip(shared.monitor().ticker());
     this.liveness = shared.monitor().admit(shared.heartbeat());
     this.openedNanos = liveness.lastHeardNanos();
-    this.outbound = new Outbound(wire, shared, this::end, this::roomAgain);
+    this.outbound = new Queue(wire);
   }
 
   void begin(ConnectionOwner owner) {
     this.owner = owner;
-    this.handler = owner instanceof ConnectionHandler takes ? takes : null;
-    Heartbeat begun = shared.monitor().watch(liveness, shared.heartbeat(), new Judged());
+    Heartbeat begun = shared.monitor().watch(liveness, shared.heartbeat(), outbound);
     this.heartbeat = begun;
-    if (wire.isShared() && asked.ping() && asked.message() == null) {
-      Probe begunProbe = new Probe(shared, liveness, roundTrip, wire, this::ping, this::tooSlow);
-      probe = begunProbe;
-      begunProbe.start();
-    }
     Map<String, Object> properties = session.getUserProperties();
     properties.put(LAST_MESSAGE_TIME, liveness.lastMessageTime());
     properties.put(MISSED_BEATS, begun.missedBeatsNow());
@@ -100,7 +89,11 @@ public final class Connection {
 
   /** The session's id, unique within this node's container. */
   public String id() {
-    return id;
+    return session.getId();
+  }
+
+  long openedNanos() {
+    return openedNanos;
   }
 
   /** When the peer was last heard. */
@@ -116,7 +109,7 @@ public final class Connection {
   /** A part of a text message has arrived. */
   public void receiveText(String part, boolean last) {
     liveness.touch();
-    if (handler == null || ended || handler.heartbeat(part, last)) {
+    if (!(owner instanceof ConnectionHandler handler) || ended || handler.heartbeat(part, last)) {
       return;
     }
     liveness.beginHandling();
@@ -130,7 +123,7 @@ public final class Connection {
   /** A part of a binary message has arrived. */
   public void receiveBinary(ByteBuffer part, boolean last) {
     liveness.touch();
-    if (handler == null || ended) {
+    if (!(owner instanceof ConnectionHandler handler) || ended) {
       return;
     }
     liveness.beginHandling();
@@ -149,7 +142,12 @@ public final class Connection {
    */
   public boolean receivePong(ByteBuffer payload) {
     liveness.touch();
-    return payload.remaining() == Long.BYTES && roundTrip.pong(payload.getLong(payload.position()));
+    boolean answers =
+        payload.remaining() == Long.BYTES && roundTrip.pong(payload.getLong(payload.position()));
+    if (answers) {
+      reads = true;
+    }
+    return answers;
   }
 
   /**
@@ -183,12 +181,6 @@ public final class Connection {
    */
   public boolean awaitRoom() {
     return outbound.awaitRoom();
-  }
-
-  private void roomAgain() {
-    if (owner != null) {
-      owner.roomAgain();
-    }
   }
 
   /** Sends ahead of all data that waits. */
@@ -241,9 +233,6 @@ public final class Connection {
       heartbeat.stop();
       missedBeats = heartbeat.missedBeats();
     }
-    if (probe != null) {
-      probe.stop();
-    }
     // Who is drained with a send still in flight has been waited for long enough.
     boolean stuck = outbound.close() && (reason.isDeath() || reason == EndReason.DRAINED);
     shared.registry().accept(this, reason);
@@ -273,7 +262,7 @@ public final class Connection {
 
   private SessionEnded describeEnd(EndReason reason, int missedBeats) {
     return new SessionEnded(
-        id,
+        id(),
         requestUri,
         reason,
         Duration.ofNanos(shared.monitor().ticker().nanos() - openedNanos),
@@ -287,8 +276,10 @@ public final class Connection {
   private void tell(SessionEnded event, String text, boolean stuck) {
     CloseCode code = event.reason().closeCode();
     if (code != null) {
-      CloseReason told = new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), text);
-      shared.closing().close(session, wire, told, stuck, shared.monitor().ticker().nanos());
+      CloseReason reason = new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), text);
+      shared
+          .closing()
+          .close(session, outbound.wire(), reason, stuck, shared.monitor().ticker().nanos());
     }
     shared.listener().accept(event);
   }
@@ -311,12 +302,56 @@ public final class Connection {
     sendControl(OutboundMessage.ping(roundTrip));
   }
 
-  private void tooSlow() {
-    end(EndReason.SLOW_READER);
+  /**
+   * Looks for a peer that speaks and does not read, where the application sends by itself: its
+   * silence is never judged, and an application that waits for it may wait for ever. Where a send
+   * seems to be in flight a ping is sent after it. Either that does not leave, which {@link
+   * Outbound} sees, or its pong does not come for the timeout, from a peer that has answered pings
+   * before. For the monitor's thread, an interval apart.
+   */
+  void probe(long nowNanos) {
+    HeartbeatMonitor monitor = shared.monitor();
+    HeartbeatPolicy policy = shared.heartbeat();
+    boolean isProbed = outbound.wire().isShared() && asked.ping() && asked.message() == null;
+    long silence = monitor.awakeNanos(liveness.lastHeardNanos(), nowNanos);
+    if (!isProbed || silence >= policy.interval().toNanos()) {
+      return;
+    }
+    if (reads) {
+      reads = false;
+      return;
+    }
+    if (!roundTrip.isPingOpen()) {
+      if (outbound.wire().mayBeBusy()) {
+        shared.executor().execute(this::ping);
+      }
+    } else if (roundTrip.last().isPresent()
+        && monitor.awakeNanos(roundTrip.pingedNanos(), nowNanos) >= policy.timeout().toNanos()
+        && !monitor.isCatchingUp(nowNanos)) {
+      end(EndReason.SLOW_READER);
+    }
   }
 
-  /** What the monitor's thread tells; handed on, since that thread must not touch the network. */
-  private final class Judged implements Heartbeat.Peer {
+  /** The queue, and what it and the monitor tell. */
+  private final class Queue extends Outbound implements Heartbeat.Peer {
+
+    Queue(Wire wire) {
+      super(wire, shared);
+    }
+
+    @Override
+    void failed(EndReason reason) {
+      end(reason);
+    }
+
+    @Override
+    void roomAgain() {
+      if (owner != null) {
+        owner.roomAgain();
+      }
+    }
+
+    /** Handed on, since the monitor's thread must not touch the network. */
     @Override
     public void silent() {
       shared.executor().execute(Connection.this::ask);

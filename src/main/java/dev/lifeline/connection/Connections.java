@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,10 @@ public final class Connections {
   private static final String OWN_ENDPOINT = "/channels/{channel}";
 
   private final Supervision shared;
+  private final Probes probes;
 
-  private final Deadlines deadlines;
+  /** Runs a task after a moment. One object for all: a session is small. */
+  private final Consumer<Runnable> later;
 
   /** How those are asked who do not want pings. */
   private final LifeSign askedWithoutPing;
@@ -71,7 +74,8 @@ public final class Connections {
         new OutboundBudget(limits.totalBytes(), () -> open.stream().map(Connection::outbound));
     Executor surely = task -> runSurely(executor, task);
     this.observers = new Lane(surely);
-    this.deadlines = new Deadlines(monitor, surely);
+    Deadlines deadlines = new Deadlines(monitor, surely);
+    this.later = task -> deadlines.after(HeartbeatMonitor.TICK, task);
     this.shared =
         new Supervision(
             monitor,
@@ -83,6 +87,7 @@ public final class Connections {
             new Closing(monitor.wheel(), surely),
             this::ended,
             event -> observers.execute(() -> listener.ended(event)));
+    this.probes = new Probes(shared, open);
   }
 
   /**
@@ -114,17 +119,14 @@ public final class Connections {
       String endpoint,
       LifeSign asked,
       Function<Connection, ConnectionOwner> ownerOf) {
-    Wire wire = Wire.besideOwner(session, this::later);
+    probes.start();
+    Wire wire = Wire.besideOwner(session, later);
     Connection connection = new Connection(session, asked, wire, figuresOf(endpoint), shared);
     return admit(session, connection, ownerOf.apply(connection), Integer.MAX_VALUE);
   }
 
   private EndpointFigures figuresOf(String endpoint) {
     return figures.computeIfAbsent(endpoint, name -> new EndpointFigures());
-  }
-
-  private void later(Runnable task) {
-    deadlines.after(HeartbeatMonitor.TICK, task);
   }
 
   private Connection admit(

@@ -6,7 +6,6 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +15,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The containers need it: a second asynchronous send during a first throws on Tomcat, and Tyrus
  * queues without bound.
  */
-final class Outbound {
+abstract class Outbound {
 
   private final Wire wire;
   private final Supervision shared;
-  private final Consumer<EndReason> failure;
-  private final Runnable room;
 
   /** Null until something has to wait. Guarded by this, as is all below. */
   private @Nullable Backlog backlog;
 
   /** A thread is sending, or the container is. */
   private boolean sending;
-
-  /** When the send began, or was found not to complete at once. Only where a watchdog looks. */
-  private long sendingSinceNanos;
 
   private boolean closed;
 
@@ -40,18 +34,20 @@ final class Outbound {
   /** Looks at a queue that does not move; null until a send did not complete at once. */
   private @Nullable Watchdog watchdog;
 
-  /**
-   * Creates an empty queue.
-   *
-   * @param failure told at most once for each cause, never under the lock; it should end the
-   *     connection
-   * @param room told as {@link #offer} and {@link #awaitRoom} say, never under the lock
-   */
-  Outbound(Wire wire, Supervision shared, Consumer<EndReason> failure, Runnable room) {
+  /** Creates an empty queue. */
+  Outbound(Wire wire, Supervision shared) {
     this.wire = wire;
     this.shared = shared;
-    this.failure = failure;
-    this.room = room;
+  }
+
+  /** Called at most once for each cause, never under the lock: to end the connection. */
+  abstract void failed(EndReason reason);
+
+  /** Called as {@link #offer} and {@link #awaitRoom} say, never under the lock. */
+  abstract void roomAgain();
+
+  final Wire wire() {
+    return wire;
   }
 
   /** Sends after all that waits. */
@@ -130,14 +126,14 @@ final class Outbound {
   /** Ends the connection, since all queues together hold too much and this one the most. */
   void giveUp() {
     close();
-    failure.accept(EndReason.SLOW_READER);
+    failed(EndReason.SLOW_READER);
   }
 
   private void enqueue(OutboundMessage message, boolean ahead) {
     switch (admit(message, ahead)) {
       case GOES -> sendAllFrom(message);
       case WAITS -> shared.budget().keep();
-      case HAS_NO_ROOM -> failure.accept(EndReason.SLOW_READER);
+      case HAS_NO_ROOM -> failed(EndReason.SLOW_READER);
       case IS_DROPPED -> {}
     }
   }
@@ -201,7 +197,7 @@ final class Outbound {
         next.sendTo(wire, completion);
       } catch (IOException | RuntimeException e) {
         // Tomcat throws IllegalStateException, later ones IOException, when the session has closed.
-        failure.accept(EndReason.FAILED);
+        failed(EndReason.FAILED);
         return;
       }
       if (!completion.isDoneWithinTheCall()) {
@@ -214,7 +210,7 @@ final class Outbound {
   private @Nullable OutboundMessage takeNext() {
     OutboundMessage next = pollNext();
     if (isRoomToBeTold()) {
-      room.run();
+      roomAgain();
     }
     return next;
   }
@@ -243,7 +239,7 @@ final class Outbound {
   /** Most sends complete at once, and nobody asks when they began. */
   private void noteBegin() {
     if (watchdog != null) {
-      sendingSinceNanos = ticker().nanos();
+      watchdog.sendingSinceNanos = ticker().nanos();
     }
   }
 
@@ -252,14 +248,13 @@ final class Outbound {
       if (closed || watchdog != null) {
         return;
       }
-      watchdog = new Watchdog();
-      sendingSinceNanos = ticker().nanos();
-      wheel().schedule(watchdog, sendingSinceNanos + maxAgeNanos());
+      watchdog = new Watchdog(ticker().nanos());
+      wheel().schedule(watchdog, watchdog.sendingSinceNanos + maxAgeNanos());
     }
   }
 
   /** Why the queue has to end now, or null with the watchdog armed again as needed. */
-  private @Nullable EndReason judge(long nowNanos) {
+  private @Nullable EndReason judge(Watchdog looking, long nowNanos) {
     synchronized (this) {
       if (closed) {
         return null;
@@ -268,6 +263,7 @@ final class Outbound {
         watchdog = null;
         return null;
       }
+      long sendingSinceNanos = looking.sendingSinceNanos;
       long sinceNanos = backlog == null ? sendingSinceNanos : backlog.sinceNanos(sendingSinceNanos);
       long left = maxAgeNanos() - shared.monitor().awakeNanos(sinceNanos, nowNanos);
       if (left <= 0 && !shared.monitor().isCatchingUp(nowNanos)) {
@@ -275,9 +271,7 @@ final class Outbound {
             shared.monitor().awakeNanos(sendingSinceNanos, nowNanos) >= maxAgeNanos();
         return isSendStuck ? EndReason.STUCK_SEND : EndReason.SLOW_READER;
       }
-      if (watchdog != null) {
-        watchdog.lookAgainAt(nowNanos + left);
-      }
+      looking.lookAgainAt(nowNanos + left);
       return null;
     }
   }
@@ -296,11 +290,19 @@ final class Outbound {
 
   /** The clock of the queue itself: it needs neither a second send nor the container's call. */
   private final class Watchdog extends TimingWheel.Timer {
+
+    /** When the send began, or was found not to complete at once. Guarded by the queue. */
+    private long sendingSinceNanos;
+
+    Watchdog(long nowNanos) {
+      sendingSinceNanos = nowNanos;
+    }
+
     @Override
     protected void fire(long nowNanos) {
-      EndReason reason = judge(nowNanos);
+      EndReason reason = judge(this, nowNanos);
       if (reason != null) {
-        failure.accept(reason);
+        failed(reason);
       }
     }
 
@@ -324,7 +326,7 @@ final class Outbound {
         return;
       }
       if (!result.isOK()) {
-        failure.accept(EndReason.FAILED);
+        failed(EndReason.FAILED);
       } else if (before == LEFT) {
         OutboundMessage next = takeNext();
         if (next != null) {

@@ -5,6 +5,7 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,38 +18,33 @@ import org.jspecify.annotations.Nullable;
  * goes between two messages: where one is in flight it tries again, a tick later, until it is sent
  * or the queue that it comes from is too old.
  */
-final class SharedTomcatWire implements Wire {
+final class SharedTomcatWire extends TomcatWire {
 
-  private final Session session;
-  private final TomcatWire wire;
-  private final TomcatGap gap;
   private final Consumer<Runnable> later;
 
-  private SharedTomcatWire(
-      Session session, TomcatWire wire, TomcatGap gap, Consumer<Runnable> later) {
-    this.session = session;
-    this.wire = wire;
-    this.gap = gap;
+  private SharedTomcatWire(Session session, Object remote, Consumer<Runnable> later) {
+    super(session, remote);
     this.later = later;
   }
 
   /** The wire of a session of Tomcat's, or null where it is another's or has no such steps. */
   static @Nullable SharedTomcatWire of(Session session, Consumer<Runnable> later) {
-    TomcatWire wire = TomcatWire.beside(session);
-    TomcatGap gap = wire == null ? null : TomcatGap.of(session.getAsyncRemote());
-    return wire == null || gap == null ? null : new SharedTomcatWire(session, wire, gap, later);
+    Object remote = remoteOf(session);
+    return remote == null || TomcatGap.of(remote) == null
+        ? null
+        : new SharedTomcatWire(session, remote, later);
   }
 
   @Override
   public void text(OutboundMessage.Text message, SendHandler handler) throws IOException {
-    if (!gap.sendText(message.utf8(), handler)) {
+    if (!gap().sendText(remote(), message.utf8(), handler)) {
       later.accept(() -> tryAgain(message, handler));
     }
   }
 
   /** Gives up silently once the session has closed: its end is told otherwise. */
   private void tryAgain(OutboundMessage.Text message, SendHandler handler) {
-    if (!session.isOpen()) {
+    if (!session().isOpen()) {
       return;
     }
     try {
@@ -64,27 +60,16 @@ final class SharedTomcatWire implements Wire {
   }
 
   @Override
-  public void ping(ByteBuffer payload, SendHandler handler) throws IOException {
-    wire.ping(payload, handler);
-  }
-
-  @Override
   public boolean isShared() {
     return true;
   }
 
   @Override
   public boolean mayBeBusy() {
-    return gap.isClosed();
+    return gap().isClosed(remote());
   }
 
-  @Override
-  public boolean forgetsSockets() {
-    return wire.forgetsSockets();
-  }
-
-  @Override
-  public void prepareClose(boolean stuck) {
-    wire.prepareClose(stuck);
+  private TomcatGap gap() {
+    return Objects.requireNonNull(TomcatGap.of(remote()));
   }
 }

@@ -13,7 +13,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>By reflection, since the step is not public: {@code WsRemoteEndpointImplBase.startMessage},
  * the same in Tomcat 10.1 and 11. Where it is not found, the standard's way does.
  */
-final class TomcatWire implements Wire {
+class TomcatWire implements Wire {
 
   private static final Logger LOG = System.getLogger(TomcatWire.class.getName());
 
@@ -51,38 +51,39 @@ final class TomcatWire implements Wire {
   /** 3 s, 30 by default: for the peer to answer our close frame before its socket goes. */
   private static final Long CLOSE_MILLIS = 3_000L;
 
-  private static final MethodType START_MESSAGE =
-      MethodType.methodType(
-          void.class, Object.class, byte.class, ByteBuffer.class, boolean.class, SendHandler.class);
+  private final Session session;
 
-  private final Object endpoint;
-  private final MethodHandle startMessage;
-  private final Map<String, Object> userProperties;
+  /** WsRemoteEndpointImplBase. */
+  private final Object remote;
 
-  private TomcatWire(
-      Object endpoint, MethodHandle startMessage, Map<String, Object> userProperties) {
-    this.endpoint = endpoint;
-    this.startMessage = startMessage;
-    this.userProperties = userProperties;
+  TomcatWire(Session session, Object remote) {
+    this.session = session;
+    this.remote = remote;
   }
 
   /** The wire of a session of Tomcat's, or null where it is another's or has no such step. */
   static @Nullable TomcatWire of(Session session) {
-    TomcatWire wire = beside(session);
-    if (wire != null) {
-      wire.userProperties.put(PACKAGE + "BLOCKING_SEND_TIMEOUT", BLOCKING_SEND_MILLIS);
-    }
-    return wire;
-  }
-
-  /** Like {@link #of}, for a session whose blocking sends are an application's. */
-  static @Nullable TomcatWire beside(Session session) {
-    if (!session.getClass().getName().equals(PACKAGE + "WsSession")) {
+    Object remote = remoteOf(session);
+    if (remote == null) {
       return null;
     }
-    Map<String, Object> userProperties = session.getUserProperties();
-    RemoteEndpoint.Async remote = session.getAsyncRemote();
-    return Step.of(remote).map(start -> new TomcatWire(remote, start, userProperties)).orElse(null);
+    session.getUserProperties().put(PACKAGE + "BLOCKING_SEND_TIMEOUT", BLOCKING_SEND_MILLIS);
+    return new TomcatWire(session, remote);
+  }
+
+  /** What a session of Tomcat's sends by, or null where it is another's or has no such step. */
+  static @Nullable Object remoteOf(Session session) {
+    return session.getClass().getName().equals(PACKAGE + "WsSession")
+        ? Steps.remoteOf(session.getAsyncRemote())
+        : null;
+  }
+
+  final Session session() {
+    return session;
+  }
+
+  final Object remote() {
+    return remote;
   }
 
   @Override
@@ -107,6 +108,7 @@ final class TomcatWire implements Wire {
 
   @Override
   public void prepareClose(boolean stuck) {
+    Map<String, Object> userProperties = session.getUserProperties();
     userProperties.put(
         PACKAGE + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT",
         stuck ? STUCK_CLOSE_MILLIS : CLOSE_SEND_MILLIS);
@@ -115,7 +117,7 @@ final class TomcatWire implements Wire {
 
   private void start(byte opcode, ByteBuffer payload, SendHandler handler) throws IOException {
     try {
-      startMessage.invokeExact(endpoint, opcode, payload, true, handler);
+      Steps.start().invokeExact(remote, opcode, payload, true, handler);
     } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -123,26 +125,41 @@ final class TomcatWire implements Wire {
     }
   }
 
-  /** The step of this Tomcat, or nothing: looked for with the first session. */
-  private static final class Step {
+  /** The steps of this Tomcat, looked for with the first session. */
+  private record Steps(MethodHandle remote, MethodHandle startMessage) {
 
-    private static @Nullable Step known;
+    private static final MethodType START_MESSAGE =
+        MethodType.methodType(
+            void.class,
+            Object.class,
+            byte.class,
+            ByteBuffer.class,
+            boolean.class,
+            SendHandler.class);
 
-    private final @Nullable MethodHandle handle;
+    private static volatile @Nullable Steps known;
+    private static volatile boolean missing;
 
-    private Step(@Nullable MethodHandle handle) {
-      this.handle = handle;
-    }
-
-    static synchronized Optional<MethodHandle> of(RemoteEndpoint.Async remote) {
-      if (known == null) {
-        known = new Step(find(remote.getClass()));
+    static @Nullable Object remoteOf(RemoteEndpoint.Async remote) {
+      if (known == null && !missing) {
+        known = find(remote.getClass());
+        missing = known == null;
       }
-      return Optional.ofNullable(known.handle);
+      Steps steps = known;
+      try {
+        return steps == null ? null : steps.remote.invoke(remote);
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
     }
 
-    /** Finds {@code remote.base.startMessage(opcode, payload, last, handler)}. */
-    private static @Nullable MethodHandle find(Class<?> remote) {
+    /** Once there has been a remote. */
+    static MethodHandle start() {
+      return Objects.requireNonNull(known).startMessage;
+    }
+
+    /** Finds {@code remote.base} and its {@code startMessage(opcode, payload, last, handler)}. */
+    private static @Nullable Steps find(Class<?> remote) {
       try {
         Field base = remote.getSuperclass().getDeclaredField("base");
         base.setAccessible(true);
@@ -152,9 +169,8 @@ final class TomcatWire implements Wire {
                     "startMessage", byte.class, ByteBuffer.class, boolean.class, SendHandler.class);
         start.setAccessible(true);
         MethodHandles.Lookup lookup = MethodHandles.lookup();
-        MethodHandle onRemote =
-            MethodHandles.filterArguments(lookup.unreflect(start), 0, lookup.unreflectGetter(base));
-        return onRemote.asType(START_MESSAGE);
+        return new Steps(
+            lookup.unreflectGetter(base), lookup.unreflect(start).asType(START_MESSAGE));
       } catch (ReflectiveOperationException | RuntimeException e) {
         LOG.log(Level.WARNING, "pings may wait: this Tomcat's way of sending is unknown: " + e);
         return null;

@@ -9,6 +9,7 @@ import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Injects what CDI injects. An endpoint gets an instance a connection, whatever its scope, as
@@ -37,13 +38,13 @@ final class CdiInstances implements Instances {
     try {
       if (isEnterpriseBean(endpoint)) {
         Bean<?> bean = beans.resolve(beans.getBeans(endpoint));
-        return new Made(beans.getReference(bean, endpoint, context), context::release);
+        return new Injected(beans.getReference(bean, endpoint, context), null, context);
       }
       InjectionTarget<Object> target = targets.computeIfAbsent(endpoint, this::targetOf);
       Object instance = target.produce(context);
       target.inject(instance, context);
       target.postConstruct(instance);
-      return new Made(instance, () -> destroy(instance, target, context));
+      return new Injected(instance, target, context);
     } catch (RuntimeException e) {
       context.release();
       throw TomcatInstances.failed(endpoint, e);
@@ -55,11 +56,22 @@ final class CdiInstances implements Instances {
     return tomcat.adopt(instance);
   }
 
-  private static void destroy(
-      Object instance, InjectionTarget<Object> target, CreationalContext<Object> context) {
-    target.preDestroy(instance);
-    target.dispose(instance);
-    context.release();
+  /**
+   * An instance with what was made for it.
+   *
+   * @param target null for a bean's, whose end is its context's
+   */
+  private record Injected(
+      Object instance, @Nullable InjectionTarget<Object> target, CreationalContext<Object> context)
+      implements Made {
+    @Override
+    public void release() {
+      if (target != null) {
+        target.preDestroy(instance);
+        target.dispose(instance);
+      }
+      context.release();
+    }
   }
 
   @SuppressWarnings("unchecked")

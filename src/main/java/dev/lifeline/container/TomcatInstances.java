@@ -42,22 +42,22 @@ final class TomcatInstances implements Instances {
 
   @Override
   public Made adopt(Object instance) throws InstantiationException {
-    if (manager == null) {
-      return new Made(instance, () -> {});
-    }
     try {
       call("newInstance", instance);
     } catch (ReflectiveOperationException e) {
       throw failed(instance.getClass(), e);
     }
-    return new Made(instance, () -> destroy(instance));
+    return new Adopted(this, instance);
   }
 
-  private void destroy(Object instance) {
-    try {
-      call("destroyInstance", instance);
-    } catch (ReflectiveOperationException e) {
-      LOG.log(Level.DEBUG, () -> "an instance could not be destroyed: " + e);
+  private record Adopted(TomcatInstances by, Object instance) implements Made {
+    @Override
+    public void release() {
+      try {
+        by.call("destroyInstance", instance);
+      } catch (ReflectiveOperationException e) {
+        LOG.log(Level.DEBUG, () -> "an instance could not be destroyed: " + e);
+      }
     }
   }
 

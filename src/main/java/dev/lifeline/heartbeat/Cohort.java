@@ -22,7 +22,7 @@ final class Cohort {
   /** A sweep and two rests of the monitor before a look is due, its timer has to be armed. */
   private static final long LEAD_NANOS = SWEEP_NANOS + 2 * HeartbeatMonitor.MAX_REST_NANOS;
 
-  private final Ticker ticker;
+  private final HeartbeatMonitor monitor;
   private final HeartbeatPolicy policy;
   private final List<LivenessBlock> blocks = new CopyOnWriteArrayList<>();
 
@@ -37,9 +37,13 @@ final class Cohort {
 
   private List<Liveness> leftBefore = new ArrayList<>();
 
-  Cohort(Ticker ticker, HeartbeatPolicy policy) {
-    this.ticker = ticker;
+  Cohort(HeartbeatMonitor monitor, HeartbeatPolicy policy) {
+    this.monitor = monitor;
     this.policy = policy;
+  }
+
+  HeartbeatMonitor monitor() {
+    return monitor;
   }
 
   HeartbeatPolicy policy() {
@@ -50,7 +54,7 @@ final class Cohort {
   synchronized Liveness admit() {
     Liveness place = free.poll();
     if (place == null) {
-      LivenessBlock block = new LivenessBlock(ticker, LivenessBlock.SIZE);
+      LivenessBlock block = new LivenessBlock(monitor.ticker(), LivenessBlock.SIZE);
       blocks.add(block);
       for (int i = 1; i < LivenessBlock.SIZE; i++) {
         free.add(new Liveness(block, i));

@@ -18,7 +18,6 @@ public final class Heartbeat extends TimingWheel.Timer {
     void stuck();
   }
 
-  private final HeartbeatMonitor monitor;
   private final Liveness liveness;
   private final Cohort cohort;
   private final Peer peer;
@@ -34,8 +33,7 @@ public final class Heartbeat extends TimingWheel.Timer {
    */
   private boolean armed;
 
-  Heartbeat(HeartbeatMonitor monitor, Liveness liveness, Cohort cohort, Peer peer) {
-    this.monitor = monitor;
+  Heartbeat(Liveness liveness, Cohort cohort, Peer peer) {
     this.liveness = liveness;
     this.cohort = cohort;
     this.peer = peer;
@@ -54,13 +52,16 @@ public final class Heartbeat extends TimingWheel.Timer {
   void arm() {
     if (!armed) {
       armed = true;
-      monitor.wheel().schedule(this, liveness.lastHeardNanos() + cohort.policy().firstLookNanos());
+      cohort
+          .monitor()
+          .wheel()
+          .schedule(this, liveness.lastHeardNanos() + cohort.policy().firstLookNanos());
     }
   }
 
   /** Ends the judgement. No call to the peer begins after the monitor's current one. */
   public void stop() {
-    monitor.wheel().retire(this);
+    cohort.monitor().wheel().retire(this);
     Liveness place = liveness.leave(this);
     if (place != null) {
       cohort.release(place);
@@ -79,6 +80,7 @@ public final class Heartbeat extends TimingWheel.Timer {
 
   @Override
   protected void fire(long nowNanos) {
+    HeartbeatMonitor monitor = cohort.monitor();
     HeartbeatPolicy policy = cohort.policy();
     long silence = monitor.awakeNanos(liveness.lastHeardNanos(), nowNanos);
     boolean handling = liveness.isHandling();

@@ -77,13 +77,13 @@ public final class HeartbeatMonitor {
    * @param liveness admitted with the same policy, and watched by no other
    */
   public Heartbeat watch(Liveness liveness, HeartbeatPolicy policy, Heartbeat.Peer peer) {
-    Heartbeat heartbeat = new Heartbeat(this, liveness, cohortOf(policy), peer);
+    Heartbeat heartbeat = new Heartbeat(liveness, cohortOf(policy), peer);
     heartbeat.start();
     return heartbeat;
   }
 
   private Cohort cohortOf(HeartbeatPolicy policy) {
-    return cohorts.computeIfAbsent(policy, same -> new Cohort(ticker, same));
+    return cohorts.computeIfAbsent(policy, same -> new Cohort(this, same));
   }
 
   /** The timers' wheel, for other deadlines of a connection than its heartbeat's. */

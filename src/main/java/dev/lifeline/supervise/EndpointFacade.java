@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class EndpointFacade {
 
-  /** Set once, before the server calls any method. */
-  private @Nullable Original original;
+  /** All three are set once, before the server calls any method. */
+  private @Nullable FacadeConfigurator configurator;
+
+  private Instances.@Nullable Made made;
+  private @Nullable LifelineMonitor monitor;
 
   /**
-   * Null before the session has opened. A close may come on another thread than the messages, which
-   * come one at a time.
+   * Null before the session has opened, and where it was refused: of that the original never hears.
+   * A close may come on another thread than the messages, which come one at a time.
    */
   private volatile @Nullable Connection connection;
-
-  /** A connection that was refused: the original never hears of it. */
-  private volatile boolean refused;
 
   /** A text message in parts has begun. Owned by the reading thread. */
   private boolean inParts;
@@ -36,8 +36,10 @@ public abstract class EndpointFacade {
   /** For the generated class. */
   protected EndpointFacade() {}
 
-  final void attach(Original original) {
-    this.original = original;
+  final void attach(FacadeConfigurator configurator, Instances.Made made, LifelineMonitor monitor) {
+    this.configurator = configurator;
+    this.made = made;
+    this.monitor = monitor;
   }
 
   /**
@@ -49,95 +51,97 @@ public abstract class EndpointFacade {
    * @throws Throwable what the original has thrown
    */
   protected final @Nullable Object call(int index, @Nullable Object[] arguments) throws Throwable {
-    Original before = original;
-    if (before == null) {
+    if (configurator == null || made == null || monitor == null) {
       throw new IllegalStateException("made by another than its configurator");
     }
-    HandlerMethod method = before.plan.methods().get(index);
-    showOriginalConfig(before, arguments);
+    EndpointPlan plan = configurator.plan();
+    HandlerMethod method = plan.methods().get(index);
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i] instanceof ServerEndpointConfig config) {
+        arguments[i] = configurator.asOfTheOriginal(config);
+      }
+    }
     return switch (method.role()) {
-      case OPEN -> open(before, method, arguments);
-      case CLOSE -> close(before, method, arguments);
-      case ERROR -> refused ? null : method.call(before.made.instance(), arguments);
-      default -> message(before, method, arguments);
+      case OPEN ->
+          open(
+              made,
+              monitor.open(method.argument(Session.class, arguments), plan),
+              method,
+              arguments);
+      case CLOSE -> close(made, method, arguments);
+      case ERROR -> connection == null ? null : method.call(made.instance(), arguments);
+      default -> message(monitor, made, method, arguments);
     };
   }
 
-  private static void showOriginalConfig(Original before, @Nullable Object[] arguments) {
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i] instanceof ServerEndpointConfig config) {
-        arguments[i] = before.configurator.asOfTheOriginal(config);
-      }
-    }
-  }
-
-  private @Nullable Object open(Original before, HandlerMethod method, @Nullable Object[] arguments)
+  private @Nullable Object open(
+      Instances.Made made, Connection opened, HandlerMethod method, @Nullable Object[] arguments)
       throws Throwable {
-    Connection opened =
-        before.monitor.open(
-            method.argument(Session.class, arguments), before.plan.annotation().value());
-    connection = opened;
     if (opened.hasEnded()) {
-      refused = true;
       return null;
     }
-    return handle(opened, before, method, arguments);
+    connection = opened;
+    return handle(opened, made, method, arguments);
   }
 
   private @Nullable Object close(
-      Original before, HandlerMethod method, @Nullable Object[] arguments) throws Throwable {
+      Instances.Made made, HandlerMethod method, @Nullable Object[] arguments) throws Throwable {
     Connection open = connection;
-    if (open != null) {
-      CloseReason reason = method.argument(CloseReason.class, arguments);
-      open.end(SupervisedSession.reasonOf(reason));
-    }
     try {
-      return refused ? null : method.call(before.made.instance(), arguments);
+      if (open == null) {
+        return null;
+      }
+      open.end(SupervisedSession.reasonOf(method.argument(CloseReason.class, arguments)));
+      return method.call(made.instance(), arguments);
     } finally {
-      before.made.release().run();
+      made.release();
     }
   }
 
   private @Nullable Object message(
-      Original before, HandlerMethod method, @Nullable Object[] arguments) throws Throwable {
+      LifelineMonitor monitor,
+      Instances.Made made,
+      HandlerMethod method,
+      @Nullable Object[] arguments)
+      throws Throwable {
     Connection open = connection;
-    if (refused || open == null) {
+    if (open == null) {
       return null;
     }
+    HeartbeatTexts texts = monitor.texts();
     boolean taken =
         switch (method.role()) {
           case PONG ->
               open.receivePong(method.argument(PongMessage.class, arguments).getApplicationData());
-          case TEXT -> takesBeat(before, open, arguments[method.messageIndex()], true);
-          case TEXT_PARTS -> takesPart(before, open, method, arguments);
-          case TEXT_STREAM -> takesStream(before, open, method, arguments);
+          case TEXT -> takesBeat(texts, open, arguments[method.messageIndex()], true);
+          case TEXT_PARTS -> takesPart(texts, open, method, arguments);
+          case TEXT_STREAM -> takesStream(texts, open, method, arguments);
           default -> false;
         };
     if (taken) {
       open.liveness().touch();
       return null;
     }
-    return handle(open, before, method, arguments);
+    return handle(open, made, method, arguments);
   }
 
   private static boolean takesBeat(
-      Original before, Connection open, @Nullable Object text, boolean whole) {
-    return whole && text instanceof String beat && before.monitor.texts().take(beat, open);
+      HeartbeatTexts texts, Connection open, @Nullable Object text, boolean whole) {
+    return whole && text instanceof String beat && texts.take(beat, open);
   }
 
   /** A heartbeat in more than one part is a message. */
   private boolean takesPart(
-      Original before, Connection open, HandlerMethod method, @Nullable Object[] arguments) {
+      HeartbeatTexts texts, Connection open, HandlerMethod method, @Nullable Object[] arguments) {
     boolean last = Boolean.TRUE.equals(arguments[method.lastIndex()]);
     boolean whole = last && !inParts;
     inParts = !last;
-    return takesBeat(before, open, arguments[method.messageIndex()], whole);
+    return takesBeat(texts, open, arguments[method.messageIndex()], whole);
   }
 
   private static boolean takesStream(
-      Original before, Connection open, HandlerMethod method, @Nullable Object[] arguments)
+      HeartbeatTexts texts, Connection open, HandlerMethod method, @Nullable Object[] arguments)
       throws IOException {
-    HeartbeatTexts texts = before.monitor.texts();
     int index = method.messageIndex();
     if (texts.longest() < 0 || !(arguments[index] instanceof Reader reader)) {
       return false;
@@ -150,21 +154,14 @@ public abstract class EndpointFacade {
 
   /** While the original handles it, silence is no fault of the peer's. */
   private static @Nullable Object handle(
-      Connection open, Original before, HandlerMethod method, @Nullable Object[] arguments)
+      Connection open, Instances.Made made, HandlerMethod method, @Nullable Object[] arguments)
       throws Throwable {
     open.liveness().touch();
     open.liveness().beginHandling();
     try {
-      return method.call(before.made.instance(), arguments);
+      return method.call(made.instance(), arguments);
     } finally {
       open.liveness().endHandling();
     }
   }
-
-  /** What a facade stands before. */
-  record Original(
-      EndpointPlan plan,
-      FacadeConfigurator configurator,
-      Instances.Made made,
-      LifelineMonitor monitor) {}
 }

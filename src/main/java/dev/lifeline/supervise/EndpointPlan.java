@@ -15,11 +15,13 @@ final class EndpointPlan {
   private final Class<?> original;
   private final ServerEndpoint annotation;
   private final List<HandlerMethod> methods;
+  private final boolean takesPongs;
 
   private EndpointPlan(Class<?> original, ServerEndpoint annotation, List<HandlerMethod> methods) {
     this.original = original;
     this.annotation = annotation;
     this.methods = List.copyOf(methods);
+    this.takesPongs = methods.stream().anyMatch(method -> method.role() == Role.PONG);
   }
 
   /**
@@ -44,7 +46,7 @@ final class EndpointPlan {
       throw new IllegalArgumentException(original.getName() + " is out of reach: " + e, e);
     }
     checkAllArePublic(original);
-    for (Role role : List.of(Role.OPEN, Role.PONG, Role.CLOSE)) {
+    for (Role role : List.of(Role.OPEN, Role.CLOSE)) {
       if (methods.stream().noneMatch(method -> method.role() == role)) {
         methods.add(HandlerMethod.added(role));
       }
@@ -73,6 +75,11 @@ final class EndpointPlan {
 
   ServerEndpoint annotation() {
     return annotation;
+  }
+
+  /** Whether a pong of the peer's is for the original too. */
+  boolean takesPongs() {
+    return takesPongs;
   }
 
   List<HandlerMethod> methods() {

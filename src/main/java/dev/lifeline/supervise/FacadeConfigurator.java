@@ -40,7 +40,7 @@ public abstract class FacadeConfigurator extends ServerEndpointConfig.Configurat
             : monitor.instances().make(endpoint);
     try {
       T facade = facadeClass.getConstructor().newInstance();
-      ((EndpointFacade) facade).attach(new EndpointFacade.Original(plan, this, made, monitor));
+      ((EndpointFacade) facade).attach(this, made, monitor);
       return facade;
     } catch (ReflectiveOperationException e) {
       throw (InstantiationException)
@@ -68,6 +68,10 @@ public abstract class FacadeConfigurator extends ServerEndpointConfig.Configurat
   public final void modifyHandshake(
       ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
     original.modifyHandshake(asOfTheOriginal(config), request, response);
+  }
+
+  final EndpointPlan plan() {
+    return plan;
   }
 
   /** The configuration as the application would have it without a facade. */

@@ -1,7 +1,6 @@
 package dev.lifeline.supervise;
 
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -69,7 +68,6 @@ final class HandlerMethod {
     return switch (role) {
       case OPEN -> List.of(Session.class);
       case CLOSE -> List.of(CloseReason.class);
-      case PONG -> List.of(PongMessage.class);
       default -> List.of();
     };
   }

@@ -9,10 +9,12 @@ public interface Instances {
   /** Does for an instance of a configurator's what the server does for such. */
   Made adopt(Object instance) throws InstantiationException;
 
-  /**
-   * An instance.
-   *
-   * @param release to be called once the connection has closed
-   */
-  record Made(Object instance, Runnable release) {}
+  /** An instance, as long as its connection. */
+  interface Made {
+
+    Object instance();
+
+    /** To be called once the connection has closed. */
+    void release();
+  }
 }

@@ -339,7 +339,17 @@ class OutboundTest {
             new Closing(wheel, Runnable::run),
             (connection, reason) -> {},
             event -> {});
-    return new Outbound(Wire.of(peer.session()), shared, failures::add, () -> rooms++);
+    return new Outbound(Wire.of(peer.session()), shared) {
+      @Override
+      void failed(EndReason reason) {
+        failures.add(reason);
+      }
+
+      @Override
+      void roomAgain() {
+        rooms++;
+      }
+    };
   }
 
   private static OutboundMessage text(String text) {

@@ -45,7 +45,7 @@ class CdiInstancesTest {
     Instances.Made made = instances.make(Speaking.class);
     assertEquals("hello", ((Speaking) made.instance()).word.say());
     assertEquals(List.of("made with hello"), SEEN);
-    made.release().run();
+    made.release();
     assertEquals(List.of("made with hello", "gone"), SEEN);
   }
 

@@ -110,7 +110,15 @@ final class SupervisionInTest implements AutoCloseable {
 
     @Override
     public Made adopt(Object instance) {
-      return new Made(instance, () -> {});
+      return new Made() {
+        @Override
+        public Object instance() {
+          return instance;
+        }
+
+        @Override
+        public void release() {}
+      };
     }
   }
 }
