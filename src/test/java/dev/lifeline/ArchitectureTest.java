@@ -37,7 +37,8 @@ class ArchitectureTest {
     "config, dev.lifeline.heartbeat",
     "client, dev.lifeline.heartbeat dev.lifeline.protocol jakarta.websocket",
     "client.channel, dev.lifeline.client dev.lifeline.protocol jakarta.websocket",
-    "container, dev.lifeline jakarta javax.naming javax.management io.micrometer",
+    "container, dev.lifeline jakarta javax.naming javax.management io.micrometer"
+        + " org.eclipse.microprofile.metrics",
     "embedded, jakarta.servlet org.apache.catalina org.apache.coyote org.apache.juli org.apache.tomcat",
   })
   void aPackageImportsWhatTheTableAllows(String name, String allowed) {

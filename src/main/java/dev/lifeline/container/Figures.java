@@ -10,13 +10,15 @@ import java.util.function.Supplier;
 
 /**
  * Shows one application's figures wherever somebody may look for them, until they are closed. What
- * is not there is not touched: {@link Meters} cannot even be loaded without Micrometer.
+ * is not there is not touched: {@link Meters} and {@link MicroProfileMeters} cannot even be loaded
+ * without what they are for.
  */
 final class Figures {
 
   private static final Logger LOG = System.getLogger("dev.lifeline");
 
   static final String MICROMETER = "io.micrometer.core.instrument.Metrics";
+  static final String MICROPROFILE = "org.eclipse.microprofile.metrics.MetricRegistry";
 
   private final List<Runnable> shown = new ArrayList<>();
 
@@ -34,6 +36,9 @@ final class Figures {
     figures.add(() -> Management.show(monitor, path)::close);
     if (isThere(MICROMETER, loader)) {
       figures.add(() -> Meters.show(monitor, path)::close);
+    }
+    if (isThere(MICROPROFILE, loader) && Cdi.isRunning()) {
+      figures.add(() -> MicroProfileMeters.show(monitor, path)::close);
     }
     return figures;
   }

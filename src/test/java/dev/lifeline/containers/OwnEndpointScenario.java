@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /** The sample's own endpoints, with Lifeline's liveness and otherwise as they were. */
 interface OwnEndpointScenario
-    extends HeartbeatScenario, DeadlineScenario, EndScenario, GarbageScenario, SampleScenario {
+    extends HeartbeatScenario,
+        DeadlineScenario,
+        EndScenario,
+        GarbageScenario,
+        FiguresScenario,
+        SampleScenario {
 
   /** The chat takes the part of Lifeline's channels. */
   @Override
