@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** A running server that is measured. Used by one thread. */
 public final class Server implements AutoCloseable {
 
+  private static final Pattern INT_ARRAYS = Pattern.compile("\\s*\\d+:.*\\s\\[I(\\s.*)?");
   private static final Pattern SERVES = Pattern.compile(".*http://localhost:(\\d+)/.*");
 
   private final Workshop workshop;
@@ -83,15 +84,18 @@ public final class Server implements AutoCloseable {
     return figures.openFiles();
   }
 
-  /** What lives on its heap, after two full collections. */
+  /**
+   * What lives on its heap, after two full collections; of a JVM's without its arrays of int, with
+   * which the collector fills gaps, by megabytes at times.
+   */
   public long liveHeapBytes() throws IOException, InterruptedException {
     if (!peer.isJvm()) {
       process.write("heap");
       return Long.parseLong(process.await(line -> line.startsWith("heap ")).substring(5));
     }
     // The first lets go of what has finalizers and references; the second is counted.
-    classHistogramTotal();
-    return classHistogramTotal();
+    classHistogram();
+    return classHistogram();
   }
 
   /** Stops all of it, as a debugger or a hypervisor would. */
@@ -116,13 +120,21 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** The last line of a class histogram of live objects: {@code Total instances bytes}. */
-  private long classHistogramTotal() throws IOException, InterruptedException {
+  /**
+   * Of a class histogram of live objects the last line, {@code Total instances bytes}, less {@code
+   * rank: instances bytes [I}.
+   */
+  private long classHistogram() throws IOException, InterruptedException {
     List<String> command =
         List.of(Workshop.java("jcmd"), Long.toString(process.pid()), "GC.class_histogram");
     try (LineProcess histogram = new LineProcess(command, workshop.file("jcmd.err"))) {
+      String ints = histogram.await(line -> INT_ARRAYS.matcher(line).matches());
       String total = histogram.await(line -> line.startsWith("Total "));
-      return Long.parseLong(total.trim().split("\\s+", -1)[2]);
+      return bytes(total) - bytes(ints);
     }
+  }
+
+  private static long bytes(String line) {
+    return Long.parseLong(line.trim().split("\\s+", -1)[2]);
   }
 }

@@ -2,6 +2,7 @@ package dev.lifeline.bench.row;
 
 import dev.lifeline.bench.driver.Peer;
 import dev.lifeline.bench.driver.Workshop;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,13 +37,15 @@ public final class OwnRow implements Row {
     return List.of(
         Column.compared("cpu", "CPU, % of a core", "%.1f"),
         Column.compared("cpuForLoad", "the same for each of the generator's", "%.2f"),
-        Column.compared("heap", "live heap a session, KB", "%.2f"),
+        Column.compared("heapBytes", "live heap a session, bytes", "%,.0f"),
         Column.compared("start", "start, s", "%.2f"),
         Column.worst("lost", "lost, of all runs the most", "%.0f"));
   }
 
   @Override
   public Map<String, Double> run(Workshop workshop, Peer peer) throws Exception {
-    return idle.run(workshop, peer);
+    Map<String, Double> figures = new LinkedHashMap<>(idle.run(workshop, peer));
+    figures.put("heapBytes", figures.get("heap") * 1_024);
+    return figures;
   }
 }
