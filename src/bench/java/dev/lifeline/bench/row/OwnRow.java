@@ -45,7 +45,7 @@ public final class OwnRow implements Row {
   @Override
   public Map<String, Double> run(Workshop workshop, Peer peer) throws Exception {
     Map<String, Double> figures = new LinkedHashMap<>(idle.run(workshop, peer));
-    figures.put("heapBytes", figures.get("heap") * 1_024);
+    figures.put("heapBytes", figures.getOrDefault("heap", Double.NaN) * 1_024);
     return figures;
   }
 }
