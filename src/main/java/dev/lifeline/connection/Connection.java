@@ -336,7 +336,12 @@ public final class Connection {
   private final class Queue extends Outbound implements Heartbeat.Peer {
 
     Queue(Wire wire) {
-      super(wire, shared);
+      super(wire);
+    }
+
+    @Override
+    Supervision shared() {
+      return shared;
     }
 
     @Override

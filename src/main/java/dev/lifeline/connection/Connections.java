@@ -4,6 +4,8 @@ import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
 import jakarta.websocket.Session;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +40,11 @@ public final class Connections {
   private final Lane observers;
 
   private final int maxConnections;
-  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+
+  /** By identity, since that has no entries but an array: a session is small. */
+  private final Set<Connection> open =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
   private final EndCounts endCounts = new EndCounts();
   private final Map<String, EndpointFigures> figures = new ConcurrentHashMap<>();
 
@@ -71,7 +77,8 @@ public final class Connections {
     this.tellsOpened = listener.wantsOpened();
     this.maxConnections = maxConnections;
     OutboundBudget budget =
-        new OutboundBudget(limits.totalBytes(), () -> open.stream().map(Connection::outbound));
+        new OutboundBudget(
+            limits.totalBytes(), () -> List.copyOf(open).stream().map(Connection::outbound));
     Executor surely = task -> runSurely(executor, task);
     this.observers = new Lane(surely);
     Deadlines deadlines = new Deadlines(monitor, surely);
@@ -87,7 +94,7 @@ public final class Connections {
             new Closing(monitor.wheel(), surely),
             this::ended,
             event -> observers.execute(() -> listener.ended(event)));
-    this.probes = new Probes(shared, open);
+    this.probes = new Probes(shared, () -> List.copyOf(open));
   }
 
   /**

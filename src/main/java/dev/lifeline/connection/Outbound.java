@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 abstract class Outbound {
 
   private final Wire wire;
-  private final Supervision shared;
 
   /** Null until something has to wait. Guarded by this, as is all below. */
   private @Nullable Backlog backlog;
@@ -35,10 +34,12 @@ abstract class Outbound {
   private @Nullable Watchdog watchdog;
 
   /** Creates an empty queue. */
-  Outbound(Wire wire, Supervision shared) {
+  Outbound(Wire wire) {
     this.wire = wire;
-    this.shared = shared;
   }
+
+  /** What it shares with the other queues. */
+  abstract Supervision shared();
 
   /** Called at most once for each cause, never under the lock: to end the connection. */
   abstract void failed(EndReason reason);
@@ -69,7 +70,7 @@ abstract class Outbound {
   boolean offer(OutboundMessage message) {
     switch (admitOffered(message)) {
       case GOES -> sendAllFrom(message);
-      case WAITS -> shared.budget().keep();
+      case WAITS -> shared().budget().keep();
       case HAS_NO_ROOM -> {
         return false;
       }
@@ -98,7 +99,7 @@ abstract class Outbound {
     boolean inFlight;
     synchronized (this) {
       closed = true;
-      shared.budget().add(-waitingBytes());
+      shared().budget().add(-waitingBytes());
       backlog = null;
       retired = watchdog;
       inFlight = sending;
@@ -132,7 +133,7 @@ abstract class Outbound {
   private void enqueue(OutboundMessage message, boolean ahead) {
     switch (admit(message, ahead)) {
       case GOES -> sendAllFrom(message);
-      case WAITS -> shared.budget().keep();
+      case WAITS -> shared().budget().keep();
       case HAS_NO_ROOM -> failed(EndReason.SLOW_READER);
       case IS_DROPPED -> {}
     }
@@ -146,7 +147,7 @@ abstract class Outbound {
   }
 
   private synchronized Admission admitOffered(OutboundMessage message) {
-    OutboundLimits limits = shared.limits();
+    OutboundLimits limits = shared().limits();
     boolean isHalfFull =
         waitingMessages() >= limits.maxMessages() / 2
             || waitingBytes() + message.bytes() > limits.maxBytes() / 2;
@@ -176,7 +177,7 @@ abstract class Outbound {
   }
 
   private boolean hasRoomFor(OutboundMessage message) {
-    OutboundLimits limits = shared.limits();
+    OutboundLimits limits = shared().limits();
     return waitingMessages() < limits.maxMessages()
         && waitingBytes() + message.bytes() <= limits.maxBytes();
   }
@@ -186,7 +187,7 @@ abstract class Outbound {
       backlog = new Backlog();
     }
     backlog.add(message, ahead, ticker().nanos());
-    shared.budget().add(message.bytes());
+    shared().budget().add(message.bytes());
   }
 
   /** Sends the message and what follows, for as long as the container completes at once. */
@@ -230,7 +231,7 @@ abstract class Outbound {
         sending = false;
         return null;
       }
-      shared.budget().add(-next.bytes());
+      shared().budget().add(-next.bytes());
       noteBegin();
       return next;
     }
@@ -265,10 +266,10 @@ abstract class Outbound {
       }
       long sendingSinceNanos = looking.sendingSinceNanos;
       long sinceNanos = backlog == null ? sendingSinceNanos : backlog.sinceNanos(sendingSinceNanos);
-      long left = maxAgeNanos() - shared.monitor().awakeNanos(sinceNanos, nowNanos);
-      if (left <= 0 && !shared.monitor().isCatchingUp(nowNanos)) {
+      long left = maxAgeNanos() - shared().monitor().awakeNanos(sinceNanos, nowNanos);
+      if (left <= 0 && !shared().monitor().isCatchingUp(nowNanos)) {
         boolean isSendStuck =
-            shared.monitor().awakeNanos(sendingSinceNanos, nowNanos) >= maxAgeNanos();
+            shared().monitor().awakeNanos(sendingSinceNanos, nowNanos) >= maxAgeNanos();
         return isSendStuck ? EndReason.STUCK_SEND : EndReason.SLOW_READER;
       }
       looking.lookAgainAt(nowNanos + left);
@@ -277,15 +278,15 @@ abstract class Outbound {
   }
 
   private long maxAgeNanos() {
-    return shared.limits().maxAge().toNanos();
+    return shared().limits().maxAge().toNanos();
   }
 
   private Ticker ticker() {
-    return shared.monitor().ticker();
+    return shared().monitor().ticker();
   }
 
   private TimingWheel wheel() {
-    return shared.monitor().wheel();
+    return shared().monitor().wheel();
   }
 
   /** The clock of the queue itself: it needs neither a second send nor the container's call. */

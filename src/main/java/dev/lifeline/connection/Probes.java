@@ -2,7 +2,9 @@ package dev.lifeline.connection;
 
 import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.TimingWheel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Has each connection probed once an interval. One timer for all, which goes over a part of them at
@@ -15,10 +17,10 @@ final class Probes extends TimingWheel.Timer {
   private static final int TURNS = 16;
 
   private final Supervision shared;
-  private final Iterable<Connection> open;
+  private final Supplier<List<Connection>> open;
   private final AtomicBoolean started = new AtomicBoolean();
 
-  Probes(Supervision shared, Iterable<Connection> open) {
+  Probes(Supervision shared, Supplier<List<Connection>> open) {
     this.shared = shared;
     this.open = open;
   }
@@ -35,7 +37,7 @@ final class Probes extends TimingWheel.Timer {
   protected void fire(long nowNanos) {
     long interval = shared.heartbeat().interval().toNanos();
     long turn = Math.floorDiv(nowNanos, turnNanos());
-    for (Connection connection : open) {
+    for (Connection connection : open.get()) {
       long opened = connection.openedNanos();
       long due = Math.floorDiv(opened, turnNanos()) + 1;
       if (Math.floorMod(turn - due, TURNS) == 0 && nowNanos - opened >= interval) {

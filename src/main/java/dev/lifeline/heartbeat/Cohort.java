@@ -54,7 +54,7 @@ final class Cohort {
   synchronized Liveness admit() {
     Liveness place = free.poll();
     if (place == null) {
-      LivenessBlock block = new LivenessBlock(monitor.ticker(), LivenessBlock.SIZE);
+      LivenessBlock block = new LivenessBlock(monitor.clock(), LivenessBlock.SIZE);
       blocks.add(block);
       for (int i = 1; i < LivenessBlock.SIZE; i++) {
         free.add(new Liveness(block, i));

@@ -30,6 +30,10 @@ final class EpochClock {
     return ticker == SYSTEM.ticker ? SYSTEM : new EpochClock(ticker, systemWallClock());
   }
 
+  Ticker ticker() {
+    return ticker;
+  }
+
   long epochMillis(long nanos) {
     long measured = measure();
     if (Math.abs(measured - offsetNanos) > DRIFT_NANOS) {

@@ -42,6 +42,7 @@ public final class HeartbeatMonitor {
   /** 1 s after a pause nobody is declared dead: what waits in the sockets is read first. */
   private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private final EpochClock clock;
   private final Ticker ticker;
   private final long startNanos;
   private final TimingWheel wheel;
@@ -59,7 +60,12 @@ public final class HeartbeatMonitor {
   private long sweptTick;
 
   public HeartbeatMonitor(Ticker ticker) {
-    this.ticker = ticker;
+    this(EpochClock.of(ticker));
+  }
+
+  HeartbeatMonitor(EpochClock clock) {
+    this.clock = clock;
+    this.ticker = clock.ticker();
     this.startNanos = ticker.nanos();
     this.lastAdvanceNanos = startNanos;
     this.dueNanos = startNanos + TICK.toNanos();
@@ -89,6 +95,10 @@ public final class HeartbeatMonitor {
   /** The timers' wheel, for other deadlines of a connection than its heartbeat's. */
   public TimingWheel wheel() {
     return wheel;
+  }
+
+  EpochClock clock() {
+    return clock;
   }
 
   /** The clock that the deadlines run on. */

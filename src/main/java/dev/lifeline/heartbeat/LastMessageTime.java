@@ -8,15 +8,13 @@ final class LastMessageTime extends LiveNumber {
   @Serial private static final long serialVersionUID = 1L;
 
   private final transient Liveness liveness;
-  private final transient EpochClock clock;
 
-  LastMessageTime(Liveness liveness, EpochClock clock) {
+  LastMessageTime(Liveness liveness) {
     this.liveness = liveness;
-    this.clock = clock;
   }
 
   @Override
   Long moment() {
-    return clock.epochMillis(liveness.lastHeardNanos());
+    return liveness.clock().epochMillis(liveness.lastHeardNanos());
   }
 }

@@ -49,7 +49,7 @@ public final class Liveness {
    * life. For people and applications to read; no decision is made from it.
    */
   public Number lastMessageTime() {
-    return new LastMessageTime(this, EpochClock.of(block.ticker()));
+    return new LastMessageTime(this);
   }
 
   /** Lets the sweep find the heartbeat. */
@@ -67,10 +67,14 @@ public final class Liveness {
     if (!left.unwatch(index, heartbeat)) {
       return null;
     }
-    LivenessBlock own = new LivenessBlock(left.ticker(), 1);
+    LivenessBlock own = new LivenessBlock(left.clock(), 1);
     own.note(index, left.heardNanos(index));
     block = own;
     return new Liveness(left, index);
+  }
+
+  EpochClock clock() {
+    return block.clock();
   }
 
   boolean isHandling() {

@@ -16,6 +16,7 @@ final class LivenessBlock {
   private static final VarHandle HEARD = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle WATCHED = MethodHandles.arrayElementVarHandle(Heartbeat[].class);
 
+  private final EpochClock clock;
   private final Ticker ticker;
   private final long[] heardNanos;
   private final @Nullable Heartbeat[] watched;
@@ -28,15 +29,16 @@ final class LivenessBlock {
    *
    * @param size a power of two
    */
-  LivenessBlock(Ticker ticker, int size) {
-    this.ticker = ticker;
+  LivenessBlock(EpochClock clock, int size) {
+    this.clock = clock;
+    this.ticker = clock.ticker();
     this.mask = size - 1;
     this.heardNanos = new long[size];
     this.watched = new Heartbeat[size];
   }
 
-  Ticker ticker() {
-    return ticker;
+  EpochClock clock() {
+    return clock;
   }
 
   /** One clock read and one store, which the sweep sees: later ones cannot pass it. */

@@ -3,6 +3,7 @@ package dev.lifeline.supervise;
 import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.HeartbeatTexts;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * extend, whose methods have the original's annotations and parameters: so the server decodes,
  * assembles and encodes as it would for the original.
  */
-public abstract class EndpointFacade {
+public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage> {
 
   /** All three are set once, before the server calls any method. */
   private @Nullable FacadeConfigurator configurator;
@@ -35,6 +36,15 @@ public abstract class EndpointFacade {
 
   /** For the generated class. */
   protected EndpointFacade() {}
+
+  /** A pong: for where the original takes none, and the facade is the session's handler of them. */
+  @Override
+  public void onMessage(PongMessage pong) {
+    Connection open = connection;
+    if (open != null) {
+      open.receivePong(pong.getApplicationData());
+    }
+  }
 
   final void attach(FacadeConfigurator configurator, Instances.Made made, LifelineMonitor monitor) {
     this.configurator = configurator;
@@ -62,12 +72,7 @@ public abstract class EndpointFacade {
       }
     }
     return switch (method.role()) {
-      case OPEN ->
-          open(
-              made,
-              monitor.open(method.argument(Session.class, arguments), plan),
-              method,
-              arguments);
+      case OPEN -> open(plan, monitor, made, method, arguments);
       case CLOSE -> close(made, method, arguments);
       case ERROR -> connection == null ? null : method.call(made.instance(), arguments);
       default -> message(monitor, made, method, arguments);
@@ -75,12 +80,21 @@ public abstract class EndpointFacade {
   }
 
   private @Nullable Object open(
-      Instances.Made made, Connection opened, HandlerMethod method, @Nullable Object[] arguments)
+      EndpointPlan plan,
+      LifelineMonitor monitor,
+      Instances.Made made,
+      HandlerMethod method,
+      @Nullable Object[] arguments)
       throws Throwable {
+    Session session = method.argument(Session.class, arguments);
+    Connection opened = monitor.open(session, plan.annotation().value());
     if (opened.hasEnded()) {
       return null;
     }
     connection = opened;
+    if (!plan.takesPongs()) {
+      session.addMessageHandler(PongMessage.class, this);
+    }
     return handle(opened, made, method, arguments);
   }
 

@@ -135,16 +135,8 @@ public final class LifelineMonitor {
     return connections.endpoints();
   }
 
-  /** Supervises a session of an annotated endpoint that has just opened. */
-  Connection open(Session session, EndpointPlan plan) {
-    Connection connection = open(session, plan.annotation().value());
-    if (!plan.takesPongs()) {
-      PongHandler.into(session, connection);
-    }
-    return connection;
-  }
-
-  private Connection open(Session session, String endpoint) {
+  /** Supervises a session that has just opened. */
+  Connection open(Session session, String endpoint) {
     return connections.watch(session, endpoint, signFor(session), connection -> NOBODY);
   }
 

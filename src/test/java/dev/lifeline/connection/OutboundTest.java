@@ -339,7 +339,12 @@ class OutboundTest {
             new Closing(wheel, Runnable::run),
             (connection, reason) -> {},
             event -> {});
-    return new Outbound(Wire.of(peer.session()), shared) {
+    return new Outbound(Wire.of(peer.session())) {
+      @Override
+      Supervision shared() {
+        return shared;
+      }
+
       @Override
       void failed(EndReason reason) {
         failures.add(reason);

@@ -24,7 +24,7 @@ class ContainerScenarioIT
         DoorScenario,
         GarbageScenario,
         StalledReaderScenario,
-        MassDeathScenario {
+        BusyServerScenario {
 
   @ArquillianResource private URL application;
 

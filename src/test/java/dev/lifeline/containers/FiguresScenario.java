@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 interface FiguresScenario extends Scenario {
 
   @Test
-  @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara-micro")
+  @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara-.*")
   default void theyAreAmongTheServersMetrics() throws Exception {
     try (RawWebSocketClient client = raw("counted")) {
       client.sendClose(1000);

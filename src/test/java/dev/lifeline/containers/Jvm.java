@@ -22,7 +22,7 @@ record Jvm(ProcessHandle process) {
   private static final Pattern AT_WORK =
       Pattern.compile(
           "(?m)^ *\\d+: +\\d+ +\\d+ +(dev\\.lifeline\\.(?:heartbeat\\.(?:HeartbeatMonitor|Heartbeat"
-              + "|TimingWheel|Liveness)|connection\\.(?:Connections?|Outbound)|channel\\.Channels"
+              + "|TimingWheel|Liveness)|connection\\.Connections?|channel\\.Channels"
               + "|endpoint\\.PlainClients?|supervise\\.LifelineMonitor))(?: .*)?$");
 
   /** Tomcat's and Payara's. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lifeline.testing.Await;
 import dev.lifeline.testing.Frame;
 import dev.lifeline.testing.RawWebSocketClient;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,24 +16,10 @@ interface MassDeathScenario extends Scenario {
 
   int LIVING = 200;
 
-  int STALLED_BESIDE = 20;
-
   @Test
   default void aHundredThatFallSilentAtOnceAreClosedNotBeforeTheirDeadlineAndNobodyElse()
       throws Exception {
     onlyTheSilentAreClosed("masses", () -> {});
-  }
-
-  @Test
-  default void soAreAHundredThatFallSilentWhileTheServerIsBusyWithStalledReaders()
-      throws Exception {
-    try (Clients stalled = new Clients();
-        Broadcast broadcast = Broadcast.to(channel("masses-stalled"))) {
-      onlyTheSilentAreClosed(
-          "masses-beside",
-          () -> Beats.ofPongs(stalled).during(() -> fillTheSockets(stalled, broadcast)));
-      broadcast.send();
-    }
   }
 
   /**
@@ -42,7 +27,7 @@ interface MassDeathScenario extends Scenario {
    *
    * @param before goes on while all of them live
    */
-  private void onlyTheSilentAreClosed(String name, Beats.Action before) throws Exception {
+  default void onlyTheSilentAreClosed(String name, Beats.Action before) throws Exception {
     try (Clients living = new Clients();
         Clients dying = new Clients()) {
       Beats.ofPings(living)
@@ -62,15 +47,6 @@ interface MassDeathScenario extends Scenario {
       Await.until(() -> endsOf(name), PATIENCE, () -> endsOf(name).size() >= DYING);
       assertEquals(DYING, endsOf(name).size(), () -> endsOf(name).toString());
     }
-  }
-
-  /** Returns when the first has been given up: then the sockets of all are full. */
-  private void fillTheSockets(Clients stalled, Broadcast broadcast) throws Exception {
-    stalled.joinStalled(channel("masses-stalled"), STALLED_BESIDE);
-    broadcast.sendUntil(
-        Duration.ZERO,
-        StalledReaderScenario.UNTIL_NOTICED,
-        () -> !endsOf("masses-stalled").isEmpty());
   }
 
   /** The clients say a last word. */

@@ -16,8 +16,14 @@ interface OwnEndpointScenario
         DeadlineScenario,
         EndScenario,
         GarbageScenario,
+        MassDeathScenario,
         FiguresScenario,
         SampleScenario {
+
+  int RESETTING = 12;
+
+  /** 400 KB of long messages: the last of the resetting find their sockets full. */
+  int BETWEEN_RESETS = 50;
 
   /** The chat takes the part of Lifeline's channels. */
   @Override
@@ -111,6 +117,31 @@ interface OwnEndpointScenario
       isCutOff(stalled.get(0));
       String reason = endsOf("deaf").get(0).split(" ")[0];
       assertTrue(List.of("STUCK_SEND", "SLOW_READER").contains(reason), reason);
+    }
+  }
+
+  /** The resets meet the chat's sending in any state, and the chat forgets each of them. */
+  @Test
+  default void resetsInTheMiddleOfSendingAreCleanedUpOnce() throws Exception {
+    try (Clients resetting = new Clients();
+        Chatter live = Chatter.join(channel("torn"))) {
+      Beats.ofPongs(resetting)
+          .during(
+              () -> {
+                resetting.joinStalled(channel("torn"), RESETTING);
+                for (RawWebSocketClient client : resetting) {
+                  for (int i = 0; i < BETWEEN_RESETS; i++) {
+                    live.say(LONG);
+                    live.hears(LONG);
+                  }
+                  client.reset();
+                }
+              });
+      Await.until(() -> endsOf("torn"), PATIENCE, () -> endsOf("torn").size() >= RESETTING);
+      live.say("all is well");
+      live.hears("all is well");
+      assertEquals(RESETTING, endsOf("torn").size(), () -> endsOf("torn").toString());
+      assertEquals(1, census("?torn"));
     }
   }
 

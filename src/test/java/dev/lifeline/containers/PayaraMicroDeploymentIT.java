@@ -49,9 +49,17 @@ class PayaraMicroDeploymentIT implements DeploymentScenario {
   }
 
   private static WebArchive good(String deployment) {
-    return deployment.equals(OWN) || deployment.equals(OTHER)
-        ? SampleWar.supervised(deployment).withCdi().archive()
-        : Scenario.war(deployment).archive();
+    return switch (deployment) {
+      case OWN, OTHER -> SampleWar.supervised(deployment).withCdi().archive();
+      case BARE -> SampleWar.without(deployment).archive();
+      default -> Scenario.war(deployment).archive();
+    };
+  }
+
+  /** Each takes seconds here, and the build has half an hour. */
+  @Override
+  public int redeploys() {
+    return 4;
   }
 
   @Override

@@ -16,11 +16,11 @@ class LastMessageTimeTest {
   private final AtomicLong wallMillis = new AtomicLong(NOON);
   private final EpochClock clock = new EpochClock(ticker, wallMillis::get);
   private final Liveness liveness =
-      new HeartbeatMonitor(ticker)
+      new HeartbeatMonitor(clock)
           .admit(
               new HeartbeatPolicy(
                   Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5)));
-  private final Number lastMessageTime = new LastMessageTime(liveness, clock);
+  private final Number lastMessageTime = new LastMessageTime(liveness);
 
   @Test
   void itIsTheOpeningUntilSomethingIsHeard() {
