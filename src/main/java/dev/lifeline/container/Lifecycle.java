@@ -117,6 +117,12 @@ public class Lifecycle {
 
   @Produces
   @Singleton
+  LifelineMXBean figures() {
+    return new Management(started().parts().monitor());
+  }
+
+  @Produces
+  @Singleton
   PlainClients plainClients() {
     return channels().plainClients();
   }

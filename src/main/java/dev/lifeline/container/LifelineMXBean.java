@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lifeline in one application, as JMX shows it: {@code dev.lifeline:type=Lifeline,application=…}.
+ * The figures of Lifeline in one application, to be injected where there is CDI, and as JMX shows
+ * them: {@code dev.lifeline:type=Lifeline,application=…}. Safe for use by any thread.
  */
 public interface LifelineMXBean {
 

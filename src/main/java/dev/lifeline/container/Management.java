@@ -11,7 +11,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one application's figures by JMX, until it is closed. */
+/** One application's figures: for whoever asks, and by JMX until it is closed. */
 final class Management implements LifelineMXBean {
 
   private static final Logger LOG = System.getLogger(Management.class.getName());
@@ -21,7 +21,8 @@ final class Management implements LifelineMXBean {
   /** Null where it could not be registered. */
   private @Nullable ObjectName name;
 
-  private Management(LifelineMonitor monitor) {
+  /** Not shown by JMX yet. */
+  Management(LifelineMonitor monitor) {
     this.monitor = monitor;
   }
 

@@ -1,8 +1,8 @@
 package dev.lifeline.containers;
 
-import dev.lifeline.connection.Connections;
 import dev.lifeline.connection.SessionEnded;
 import dev.lifeline.connection.SessionOpened;
+import dev.lifeline.container.LifelineMXBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.CDI;
@@ -55,10 +55,10 @@ public class Witness {
         throws IOException {
       // Not injected: OpenWebBeans on Tomcat injects nothing into servlets.
       Witness witness = CDI.current().select(Witness.class).get();
-      Connections connections = CDI.current().select(Connections.class).get();
+      LifelineMXBean figures = CDI.current().select(LifelineMXBean.class).get();
       response.setContentType("text/plain");
       if (request.getQueryString() == null) {
-        response.getWriter().println(connections.size() + " " + connections.endedByReason());
+        response.getWriter().println(figures.getOpenSessions() + " " + figures.getEndedByReason());
         return;
       }
       tell(witness.ends(), request.getQueryString(), response.getWriter());
