@@ -60,11 +60,6 @@ class DeploymentIT implements DeploymentScenario {
     return SampleWar.supervised(OWN).withCdi().archive();
   }
 
-  @Deployment(name = BARE, managed = false, testable = false)
-  static WebArchive bare() {
-    return SampleWar.without(BARE).archive();
-  }
-
   @Deployment(name = OTHER, managed = false, testable = false)
   static WebArchive other() {
     return SampleWar.supervised(OTHER).withCdi().archive();

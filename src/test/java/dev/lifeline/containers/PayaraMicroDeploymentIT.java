@@ -51,7 +51,6 @@ class PayaraMicroDeploymentIT implements DeploymentScenario {
   private static WebArchive good(String deployment) {
     return switch (deployment) {
       case OWN, OTHER -> SampleWar.supervised(deployment).withCdi().archive();
-      case BARE -> SampleWar.without(deployment).archive();
       default -> Scenario.war(deployment).archive();
     };
   }
