@@ -125,7 +125,7 @@ final class Closing {
       wheel.retire(this);
       if (open.remove(this)) {
         PeerSocket socket = socket();
-        if (socket != null && socket.isOpen()) {
+        if (socket != null) {
           socket.close();
         }
       }

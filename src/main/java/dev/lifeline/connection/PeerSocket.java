@@ -44,11 +44,15 @@ final class PeerSocket {
 
   private final NetworkChannel channel;
 
-  private PeerSocket(Object owner, String close, Object channel)
+  /** Forgets the session where the container does not by itself. */
+  private final Upgrade upgrade;
+
+  private PeerSocket(Object owner, String close, Object channel, Upgrade upgrade)
       throws ReflectiveOperationException {
     this.owner = owner;
     this.close = owner.getClass().getMethod(close);
     this.channel = (NetworkChannel) channel;
+    this.upgrade = upgrade;
   }
 
   /** The connection of a session, before or after its close; null where it is not to be reached. */
@@ -89,18 +93,16 @@ final class PeerSocket {
     }
   }
 
-  /** Ends the connection now, unless it has ended. */
+  /** Ends the connection now, unless it has ended, and has the container forget the session. */
   void close() {
     try {
-      close.invoke(owner);
+      if (channel.isOpen()) {
+        close.invoke(owner);
+      }
+      upgrade.forget();
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(Level.DEBUG, () -> "a socket could not be closed: " + e);
     }
-  }
-
-  /** Whether the connection has not ended. */
-  boolean isOpen() {
-    return channel.isOpen();
   }
 
   /** NIO's and NIO2's channels both have getIOChannel. */
@@ -108,7 +110,8 @@ final class PeerSocket {
       throws ReflectiveOperationException {
     Object wrapper = field(field(session, "wsRemoteEndpoint"), "socketWrapper");
     PeerSocket socket =
-        new PeerSocket(wrapper, "close", call(call(wrapper, "getSocket"), "getIOChannel"));
+        new PeerSocket(
+            wrapper, "close", call(call(wrapper, "getSocket"), "getIOChannel"), () -> {});
     // Tomcat gives the channel of a closed wrapper to the next connection; closed is set before.
     return call(wrapper, "isClosed").equals(false) ? socket : null;
   }
@@ -119,19 +122,47 @@ final class PeerSocket {
             field(field(field(session, "basicRemote"), "webSocket"), "protocolHandler"), "writer");
     // By its method: a proxy, whose own field is empty.
     Object webConnection = call(field(writer, "tyrusHttpUpgradeHandler"), "getWebConnection");
-    Object request = call(field(webConnection, "request"), "getCoyoteRequest");
-    Object connection = call(call(request, "getContext"), "getConnection");
-    return new PeerSocket(connection, "terminateSilently", call(connection, "getChannel"));
+    Object request = field(webConnection, "request");
+    Object connection =
+        call(call(call(request, "getCoyoteRequest"), "getContext"), "getConnection");
+    return new PeerSocket(
+        connection,
+        "terminateSilently",
+        call(connection, "getChannel"),
+        new PayaraUpgrade(request, call(request, "getHttpUpgradeHandler")));
+  }
+
+  private interface Upgrade {
+    void forget() throws ReflectiveOperationException;
+  }
+
+  /**
+   * Payara keeps a request for its next use, on a thread that may never have one, and with it the
+   * handler of its upgrade: so the session, its endpoint and the application's class loader.
+   */
+  private record PayaraUpgrade(Object request, Object handler) implements Upgrade {
+
+    /** Not while the connection goes on, and not what the next use has brought. */
+    @Override
+    public void forget() throws ReflectiveOperationException {
+      Field kept = (Field) member(request, "httpUpgradeHandler", Key::field);
+      if (call(request, "isUpgrade").equals(false) && kept.get(request) == handler) {
+        kept.set(request, null);
+      }
+    }
   }
 
   private static Object field(Object of, String name) throws ReflectiveOperationException {
-    Field field = (Field) MEMBERS.computeIfAbsent(new Key(of.getClass(), name), Key::field);
-    return found(field.get(of), of, name);
+    return found(((Field) member(of, name, Key::field)).get(of), of, name);
   }
 
   private static Object call(Object on, String name) throws ReflectiveOperationException {
-    Method method = (Method) MEMBERS.computeIfAbsent(new Key(on.getClass(), name), Key::method);
-    return found(method.invoke(on), on, name);
+    return found(((Method) member(on, name, Key::method)).invoke(on), on, name);
+  }
+
+  private static AccessibleObject member(
+      Object of, String name, Function<Key, AccessibleObject> find) {
+    return MEMBERS.computeIfAbsent(new Key(of.getClass(), name), find);
   }
 
   private static Object found(@Nullable Object value, Object of, String name)

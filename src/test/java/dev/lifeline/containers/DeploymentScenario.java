@@ -21,10 +21,7 @@ interface DeploymentScenario {
 
   Duration PATIENCE = Duration.ofSeconds(30);
 
-  /**
-   * Twice the 60 s for which Payara keeps an idle thread of its managed executor: one that has
-   * closed a session may have the session's request in Grizzly's cache for as long.
-   */
+  /** Twice the 60 s for which Payara keeps an idle thread of its managed executor. */
   Duration UNTIL_FORGOTTEN = Duration.ofMinutes(2);
 
   /** A deployment with a good configuration. */
