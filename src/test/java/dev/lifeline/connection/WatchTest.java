@@ -66,6 +66,29 @@ class WatchTest {
   }
 
   @Test
+  void whoSpeaksIsProbedAnIntervalAfterItsOpeningWheneverThatWas() {
+    Connection first = watch(true);
+    speakFor(500, first);
+    FakeSession late = new FakeSession("2");
+    Connection second =
+        connections.watch(late.session(), "/b", new LifeSign(true, null), connection -> NOBODY);
+    speakFor(750, first, second);
+    assertEquals(List.of("ping"), peer.told);
+    assertEquals(List.of(), late.told);
+    speakFor(500, first, second);
+    assertEquals(List.of("ping"), late.told);
+  }
+
+  @Test
+  void whoseAnswerShowsThatItReadsIsNotProbedBesides() {
+    Connection connection = watch(true);
+    for (int i = 1; i <= 5; i++) {
+      answerPingAfter(1_000, connection);
+      assertEquals(i, peer.told.size(), peer.told::toString);
+    }
+  }
+
+  @Test
   void whoNeverAnswersPingsAndSpeaksIsKept() {
     speakFor(20_000, watch(true));
     assertEquals(1, connections.size());
@@ -110,10 +133,12 @@ class WatchTest {
     connection.receivePong(ByteBuffer.wrap(peer.lastPing()));
   }
 
-  private void speakFor(long millis, Connection connection) {
+  private void speakFor(long millis, Connection... peers) {
     for (long spoken = 0; spoken < millis; spoken += 250) {
       pass(250);
-      connection.liveness().touch();
+      for (Connection connection : peers) {
+        connection.liveness().touch();
+      }
     }
   }
 
