@@ -42,9 +42,14 @@ interface DeploymentScenario {
   /** Clients of each deployment that are there when it goes. */
   int CONNECTED = 10;
 
-  /** How often an application is deployed anew. */
+  /** How often the sample application is deployed anew. */
   default int redeploys() {
     return 20;
+  }
+
+  /** How often the shipped one is. */
+  default int redeploysOfShipped() {
+    return redeploys();
   }
 
   /** Says false where the container tells that the application did not start. */
@@ -102,7 +107,7 @@ interface DeploymentScenario {
   @Test
   default void anApplicationThatIsRedeployedUnderItsClientsLeavesNothingBehind() throws Exception {
     URI channel = URI.create(application(GOOD) + "/channels/any");
-    for (int i = 0; i < redeploys(); i++) {
+    for (int i = 0; i < redeploysOfShipped(); i++) {
       assertTrue(deploy(GOOD), "deployment " + i);
       try (Clients clients = new Clients()) {
         Beats.ofPongs(clients).during(() -> joinAndAreSentAway(clients, channel));

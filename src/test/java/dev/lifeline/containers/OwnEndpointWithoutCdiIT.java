@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @ArquillianTest
 @Tag("container")
 @DisabledIfSystemProperty(named = "arquillian.launch", matches = "payara.*")
-class OwnEndpointWithoutCdiIT implements OwnEndpointScenario {
+class OwnEndpointWithoutCdiIT implements HeartbeatScenario, EndScenario {
 
   @ArquillianResource private URL application;
 
@@ -28,5 +28,10 @@ class OwnEndpointWithoutCdiIT implements OwnEndpointScenario {
   @Override
   public URI server() {
     return Scenario.webSocket(application);
+  }
+
+  @Override
+  public URI channel(String name) {
+    return URI.create(server() + "/chat/" + name);
   }
 }
