@@ -88,20 +88,24 @@ interface DeploymentScenario {
     try (RawWebSocketClient client = RawWebSocketClient.open(channel)) {
       client.sendText("ping");
       assertEquals("pong", client.nextButPings(PATIENCE).text());
-      // Else the emptiness below would prove nothing. On managed executors no thread is ours.
-      assertEquals(Scenario.isPayara(), jvm().threadsOfOurs().isEmpty());
-      Set<String> alive = jvm().partsAtWork();
-      assertTrue(alive.contains("dev.lifeline.heartbeat.HeartbeatMonitor"), alive::toString);
-
-      undeploy(GOOD);
-      Frame close = client.nextButPings(PATIENCE);
-      assertEquals(1012, close.closeCode(), close::toString);
-      assertTrue(close.closeReason().matches("retry in \\d+ ms"), close::toString);
+      Beats.ofPongs(List.of(client)).during(() -> isSeenAtWorkAndLeaves(client));
     }
     Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
     Await.until(jvm()::partsAtWork, PATIENCE, () -> jvm().partsAtWork().isEmpty());
     // The client has left after the application: nobody is called any more, so no call has failed.
     assertEquals(failedCalls, log().count("ChannelEndpoint"));
+  }
+
+  private void isSeenAtWorkAndLeaves(RawWebSocketClient client) throws Exception {
+    // Else the emptiness afterwards would prove nothing. On managed executors no thread is ours.
+    assertEquals(Scenario.isPayara(), jvm().threadsOfOurs().isEmpty());
+    Set<String> alive = jvm().partsAtWork();
+    assertTrue(alive.contains("dev.lifeline.heartbeat.HeartbeatMonitor"), alive::toString);
+
+    undeploy(GOOD);
+    Frame close = client.nextButPings(PATIENCE);
+    assertEquals(1012, close.closeCode(), close::toString);
+    assertTrue(close.closeReason().matches("retry in \\d+ ms"), close::toString);
   }
 
   @Test
