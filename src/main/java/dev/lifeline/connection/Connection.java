@@ -33,6 +33,9 @@ public final class Connection {
   /** The user property of the round trips' moving average, like {@link #ROUND_TRIP_TIME}. */
   public static final String SMOOTHED_ROUND_TRIP_TIME = "smoothedRoundTripTime";
 
+  /** 50 ms without a message: what the peer has sent has been read. */
+  private static final long READ_UP_NANOS = Duration.ofMillis(50).toNanos();
+
   // Few fields and small objects: an application may have 100,000 of these.
   private final Session session;
   private final URI requestUri;
@@ -307,7 +310,8 @@ public final class Connection {
    * silence is never judged, and an application that waits for it may wait for ever. Where a send
    * seems to be in flight a ping is sent after it. Either that does not leave, which {@link
    * Outbound} sees, or its pong does not come for the timeout, from a peer that has answered pings
-   * before. For the monitor's thread, an interval apart.
+   * before; nor may it wait behind messages that are not read yet, since one is handled. For the
+   * monitor's thread, an interval apart.
    */
   void probe(long nowNanos) {
     HeartbeatMonitor monitor = shared.monitor();
@@ -325,7 +329,9 @@ public final class Connection {
       if (outbound.wire().mayBeBusy()) {
         shared.executor().execute(this::ping);
       }
-    } else if (roundTrip.last().isPresent()
+    } else if (silence >= READ_UP_NANOS
+        && !liveness.isHandling()
+        && roundTrip.last().isPresent()
         && monitor.awakeNanos(roundTrip.pingedNanos(), nowNanos) >= policy.timeout().toNanos()
         && !monitor.isCatchingUp(nowNanos)) {
       end(EndReason.SLOW_READER);

@@ -77,7 +77,8 @@ public final class Liveness {
     return block.clock();
   }
 
-  boolean isHandling() {
+  /** Whether a handler runs, so that nothing more is read on most containers. */
+  public boolean isHandling() {
     return handling;
   }
 }

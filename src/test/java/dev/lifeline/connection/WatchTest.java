@@ -56,6 +56,24 @@ class WatchTest {
   }
 
   @Test
+  void whosePongMayWaitBehindItsMessagesIsKept() {
+    Connection connection = watch(true);
+    answerPingAfter(1_000, connection);
+    speakFor(1_000, connection);
+    connection.liveness().beginHandling();
+    pass(4_500);
+    connection.liveness().endHandling();
+    // Its messages are read one after the other: the pong is behind them.
+    for (int i = 0; i < 200; i++) {
+      pass(10);
+      connection.liveness().touch();
+    }
+    assertEquals(1, connections.size());
+    speakFor(2_000, connection);
+    assertEquals(EndReason.SLOW_READER, ends.get(0).reason());
+  }
+
+  @Test
   void whoSpeaksAndAnswersIsKept() {
     Connection connection = watch(true);
     for (int i = 0; i < 20; i++) {
