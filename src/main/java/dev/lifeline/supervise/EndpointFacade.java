@@ -2,7 +2,6 @@ package dev.lifeline.supervise;
 
 import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.HeartbeatTexts;
-import dev.lifeline.heartbeat.Liveness;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
@@ -25,12 +24,6 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
 
   private Instances.@Nullable Made made;
   private @Nullable LifelineMonitor monitor;
-
-  /** Of what was made. Kept here as well, as is the liveness: each step costs a cache miss. */
-  private @Nullable Object instance;
-
-  /** Null before the session has opened. */
-  private @Nullable Liveness liveness;
 
   /**
    * Null before the session has opened, and where it was refused: of that the original never hears.
@@ -56,7 +49,6 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
   final void attach(FacadeConfigurator configurator, Instances.Made made, LifelineMonitor monitor) {
     this.configurator = configurator;
     this.made = made;
-    this.instance = made.instance();
     this.monitor = monitor;
   }
 
@@ -69,7 +61,7 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
    * @throws Throwable what the original has thrown
    */
   protected final @Nullable Object call(int index, @Nullable Object[] arguments) throws Throwable {
-    if (configurator == null || made == null || instance == null || monitor == null) {
+    if (configurator == null || made == null || monitor == null) {
       throw new IllegalStateException("made by another than its configurator");
     }
     EndpointPlan plan = configurator.plan();
@@ -80,17 +72,17 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
       }
     }
     return switch (method.role()) {
-      case OPEN -> open(plan, monitor, instance, method, arguments);
+      case OPEN -> open(plan, monitor, made, method, arguments);
       case CLOSE -> close(made, method, arguments);
-      case ERROR -> connection == null ? null : method.call(instance, arguments);
-      default -> message(monitor, instance, method, arguments);
+      case ERROR -> connection == null ? null : method.call(made.instance(), arguments);
+      default -> message(monitor, made, method, arguments);
     };
   }
 
   private @Nullable Object open(
       EndpointPlan plan,
       LifelineMonitor monitor,
-      Object instance,
+      Instances.Made made,
       HandlerMethod method,
       @Nullable Object[] arguments)
       throws Throwable {
@@ -99,12 +91,11 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
     if (opened.hasEnded()) {
       return null;
     }
-    liveness = opened.liveness();
     connection = opened;
     if (!plan.takesPongs()) {
       session.addMessageHandler(PongMessage.class, this);
     }
-    return handle(opened.liveness(), instance, method, arguments);
+    return handle(opened, made, method, arguments);
   }
 
   private @Nullable Object close(
@@ -122,11 +113,13 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
   }
 
   private @Nullable Object message(
-      LifelineMonitor monitor, Object instance, HandlerMethod method, @Nullable Object[] arguments)
+      LifelineMonitor monitor,
+      Instances.Made made,
+      HandlerMethod method,
+      @Nullable Object[] arguments)
       throws Throwable {
     Connection open = connection;
-    Liveness signs = liveness;
-    if (open == null || signs == null) {
+    if (open == null) {
       return null;
     }
     HeartbeatTexts texts = monitor.texts();
@@ -140,10 +133,10 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
           default -> false;
         };
     if (taken) {
-      signs.touch();
+      open.liveness().touch();
       return null;
     }
-    return handle(signs, instance, method, arguments);
+    return handle(open, made, method, arguments);
   }
 
   private static boolean takesBeat(
@@ -175,14 +168,14 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
 
   /** While the original handles it, silence is no fault of the peer's. */
   private static @Nullable Object handle(
-      Liveness signs, Object instance, HandlerMethod method, @Nullable Object[] arguments)
+      Connection open, Instances.Made made, HandlerMethod method, @Nullable Object[] arguments)
       throws Throwable {
-    signs.touch();
-    signs.beginHandling();
+    open.liveness().touch();
+    open.liveness().beginHandling();
     try {
-      return method.call(instance, arguments);
+      return method.call(made.instance(), arguments);
     } finally {
-      signs.endHandling();
+      open.liveness().endHandling();
     }
   }
 }
