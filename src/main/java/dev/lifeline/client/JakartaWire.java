@@ -188,9 +188,8 @@ final class JakartaWire extends Endpoint implements Wire {
           () -> {
             await(last.whenIdle());
             if (last.hasSentData()) {
-              // Tyrus drops the TCP connection behind its close frame. With a message of the
-              // server's
-              // unread that is a reset, which takes with it what the server has not read.
+              // Tyrus drops the TCP connection behind its close frame: with anything unread that
+              // is a reset, which takes with it what the server has not read.
               last.sendAhead(OutgoingMessage.ping(LAST_PING.duplicate()));
               await(lastPong);
             }

@@ -1,8 +1,6 @@
 package dev.lifeline.connection;
 
 import dev.lifeline.heartbeat.Heartbeat;
-import dev.lifeline.heartbeat.HeartbeatMonitor;
-import dev.lifeline.heartbeat.HeartbeatPolicy;
 import dev.lifeline.heartbeat.Liveness;
 import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.protocol.CloseCode;
@@ -32,9 +30,6 @@ public final class Connection {
 
   /** The user property of the round trips' moving average, like {@link #ROUND_TRIP_TIME}. */
   public static final String SMOOTHED_ROUND_TRIP_TIME = "smoothedRoundTripTime";
-
-  /** 50 ms without a message: what the peer has sent has been read. */
-  private static final long READ_UP_NANOS = Duration.ofMillis(50).toNanos();
 
   // Few fields and small objects: an application may have 100,000 of these.
   private final Session session;
@@ -301,41 +296,20 @@ public final class Connection {
     }
   }
 
-  private void ping() {
+  void ping() {
     sendControl(OutboundMessage.ping(roundTrip));
   }
 
-  /**
-   * Looks for a peer that speaks and does not read, where the application sends by itself: its
-   * silence is never judged, and an application that waits for it may wait for ever. Where a send
-   * seems to be in flight a ping is sent after it. Either that does not leave, which {@link
-   * Outbound} sees, or its pong does not come for the timeout, from a peer that has answered pings
-   * before; nor may it wait behind messages that are not read yet, since one is handled. For the
-   * monitor's thread, an interval apart.
-   */
-  void probe(long nowNanos) {
-    HeartbeatMonitor monitor = shared.monitor();
-    HeartbeatPolicy policy = shared.heartbeat();
-    boolean isProbed = outbound.wire().isShared() && asked.ping() && asked.message() == null;
-    long silence = monitor.awakeNanos(liveness.lastHeardNanos(), nowNanos);
-    if (!isProbed || silence >= policy.interval().toNanos()) {
-      return;
-    }
-    if (reads) {
-      reads = false;
-      return;
-    }
-    if (!roundTrip.isPingOpen()) {
-      if (outbound.wire().mayBeBusy()) {
-        shared.executor().execute(this::ping);
-      }
-    } else if (silence >= READ_UP_NANOS
-        && !liveness.isHandling()
-        && roundTrip.last().isPresent()
-        && monitor.awakeNanos(roundTrip.pingedNanos(), nowNanos) >= policy.timeout().toNanos()
-        && !monitor.isCatchingUp(nowNanos)) {
-      end(EndReason.SLOW_READER);
-    }
+  /** Whether it is for {@link Probes} to find out that the peer does not read. */
+  boolean isProbed() {
+    return outbound.wire().isShared() && asked.ping() && asked.message() == null;
+  }
+
+  /** Whether a pong has answered since this was asked before. */
+  boolean hasAnswered() {
+    boolean answered = reads;
+    reads = false;
+    return answered;
   }
 
   /** The queue, and what it and the monitor tell. */

@@ -94,7 +94,7 @@ public final class Connections {
             new Closing(monitor.wheel(), surely),
             this::ended,
             event -> observers.execute(() -> listener.ended(event)));
-    this.probes = new Probes(shared, () -> List.copyOf(open));
+    this.probes = new Probes(shared, open);
   }
 
   /**

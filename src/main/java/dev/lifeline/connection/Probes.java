@@ -1,26 +1,38 @@
 package dev.lifeline.connection;
 
 import dev.lifeline.heartbeat.HeartbeatMonitor;
+import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.heartbeat.TimingWheel;
-import java.util.List;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /**
- * Has each connection probed once an interval. One timer for all, which goes over a part of them at
- * a time: so none needs a timer of its own, and the pings do not come all at once. Started by any
- * thread, driven by the monitor's.
+ * Looks for peers that speak and do not read, where the application sends by itself: their silence
+ * is never judged, and an application that waits for one may wait for ever. Where a send seems to
+ * be in flight a ping is sent after it. Either that does not leave, which {@link Outbound} sees, or
+ * its pong does not come for the timeout, from a peer that has answered pings before; nor may it
+ * wait behind messages that are not read yet, since one is handled.
+ *
+ * <p>One timer for all, which goes over a part of them at a time: so none needs a timer of its own,
+ * and the pings do not come all at once. Started by any thread, driven by the monitor's.
  */
 final class Probes extends TimingWheel.Timer {
 
   /** An interval is gone over in so many turns. */
   private static final int TURNS = 16;
 
+  /** 50 ms without a message: what the peer has sent has been read. */
+  private static final long READ_UP_NANOS = Duration.ofMillis(50).toNanos();
+
   private final Supervision shared;
-  private final Supplier<List<Connection>> open;
+
+  /** Safe to be copied while it changes. */
+  private final Collection<Connection> open;
+
   private final AtomicBoolean started = new AtomicBoolean();
 
-  Probes(Supervision shared, Supplier<List<Connection>> open) {
+  Probes(Supervision shared, Collection<Connection> open) {
     this.shared = shared;
     this.open = open;
   }
@@ -35,16 +47,41 @@ final class Probes extends TimingWheel.Timer {
 
   @Override
   protected void fire(long nowNanos) {
-    long interval = shared.heartbeat().interval().toNanos();
     long turn = Math.floorDiv(nowNanos, turnNanos());
-    for (Connection connection : open.get()) {
+    for (Connection connection : open.toArray(new Connection[0])) {
       long opened = connection.openedNanos();
       long due = Math.floorDiv(opened, turnNanos()) + 1;
-      if (Math.floorMod(turn - due, TURNS) == 0 && nowNanos - opened >= interval) {
-        connection.probe(nowNanos);
+      if (Math.floorMod(turn - due, TURNS) == 0 && nowNanos - opened >= intervalNanos()) {
+        probe(connection, nowNanos);
       }
     }
     rearm(afterTurn(nowNanos));
+  }
+
+  private void probe(Connection connection, long nowNanos) {
+    long silence = awakeSince(connection.liveness().lastHeardNanos(), nowNanos);
+    if (!connection.isProbed() || silence >= intervalNanos() || connection.hasAnswered()) {
+      return;
+    }
+    if (!connection.roundTrip().isPingOpen()) {
+      if (connection.outbound().wire().mayBeBusy()) {
+        shared.executor().execute(connection::ping);
+      }
+    } else if (silence >= READ_UP_NANOS
+        && !connection.liveness().isHandling()
+        && isOverdue(connection.roundTrip(), nowNanos)
+        && !shared.monitor().isCatchingUp(nowNanos)) {
+      connection.end(EndReason.SLOW_READER);
+    }
+  }
+
+  private boolean isOverdue(RoundTrip roundTrip, long nowNanos) {
+    return roundTrip.last().isPresent()
+        && awakeSince(roundTrip.pingedNanos(), nowNanos) >= shared.heartbeat().timeout().toNanos();
+  }
+
+  private long awakeSince(long nanos, long nowNanos) {
+    return shared.monitor().awakeNanos(nanos, nowNanos);
   }
 
   private long afterTurn(long nowNanos) {
@@ -52,6 +89,10 @@ final class Probes extends TimingWheel.Timer {
   }
 
   private long turnNanos() {
-    return shared.heartbeat().interval().toNanos() / TURNS;
+    return intervalNanos() / TURNS;
+  }
+
+  private long intervalNanos() {
+    return shared.heartbeat().interval().toNanos();
   }
 }
