@@ -24,10 +24,13 @@ final class Closing {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /**
-   * 200 ms from the end of a socket's output to its own: for the server to notice, and to let go
-   * whoever waits in a send. Tomcat does not when the socket is closed at once.
+   * 200 ms for a send of the application's to leave, and to fail once the socket's output has
+   * ended. Tomcat does not tell who waits in one when the socket is closed before that.
    */
-  private static final Duration RELEASE = Duration.ofMillis(200);
+  static final Duration RELEASE = Duration.ofMillis(200);
+
+  /** 10: a server with so much to do that it notices later than after 2 s has to do without. */
+  static final int RELEASES = 10;
 
   private final TimingWheel wheel;
   private final Executor executor;
@@ -61,11 +64,11 @@ final class Closing {
     if (stuck && socket != null) {
       socket.resetOnClose();
     }
-    Cut cut = new Cut(session, socket, wire.isShared());
+    Cut cut = new Cut(session, socket, wire, nowNanos + (stuck ? RELEASE : PATIENCE).toNanos());
     if (socket != null || !wire.forgetsSockets()) {
       // Before the close, which may wait for a send of the application's that will never end.
       open.add(cut);
-      wheel.schedule(cut, nowNanos + (stuck ? RELEASE : PATIENCE).toNanos());
+      wheel.schedule(cut, wire.isShared() ? nowNanos + RELEASE.toNanos() : cut.dueNanos);
     }
     if (stuck && socket != null && wire.isShared()) {
       socket.endOutput();
@@ -94,21 +97,25 @@ final class Closing {
     /** Null where it is only looked for when it has to go, which most have done by then. */
     private final @Nullable PeerSocket known;
 
-    /** A thread of the application's may wait in a send, and has to be let go first. */
-    private boolean releases;
+    private final Wire wire;
+    private final long dueNanos;
+    private int releases;
 
-    Cut(Session session, @Nullable PeerSocket known, boolean releases) {
+    Cut(Session session, @Nullable PeerSocket known, Wire wire, long dueNanos) {
       this.session = session;
       this.known = known;
-      this.releases = releases;
+      this.wire = wire;
+      this.dueNanos = dueNanos;
     }
 
     @Override
     protected void fire(long nowNanos) {
-      if (releases) {
-        releases = false;
+      if (wire.holdsOwner() && releases < RELEASES) {
+        releases++;
         executor.execute(this::release);
         rearm(nowNanos + RELEASE.toNanos());
+      } else if (nowNanos < dueNanos) {
+        rearm(dueNanos);
       } else {
         executor.execute(this::now);
       }

@@ -69,6 +69,20 @@ final class SharedTomcatWire extends TomcatWire {
     return gap().isClosed(remote());
   }
 
+  @Override
+  public boolean holdsOwner() {
+    return mayBeBusy();
+  }
+
+  /**
+   * Waits for a send of the application's to fail: the close would end the socket first, and leave
+   * who sends waiting.
+   */
+  @Override
+  public void prepareClose(boolean stuck) {
+    prepareClose(Closing.RELEASE.multipliedBy(Closing.RELEASES));
+  }
+
   private TomcatGap gap() {
     return Objects.requireNonNull(TomcatGap.of(remote()));
   }

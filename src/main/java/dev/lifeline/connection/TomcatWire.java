@@ -12,6 +12,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,10 @@ class TomcatWire implements Wire {
   private static final Long BLOCKING_SEND_MILLIS = 2_000L;
 
   /** 1 ms, 50 by default: a close frame behind a send that does not move will not get there. */
-  private static final Long STUCK_CLOSE_MILLIS = 1L;
+  private static final Duration STUCK_CLOSE = Duration.ofMillis(1);
 
   /** 200 ms: enough that a busy machine does not cut off a peer that could have been told. */
-  private static final Long CLOSE_SEND_MILLIS = 200L;
+  private static final Duration CLOSE_SEND = Duration.ofMillis(200);
 
   /** 3 s, 30 by default: for the peer to answer our close frame before its socket goes. */
   private static final Long CLOSE_MILLIS = 3_000L;
@@ -108,10 +109,13 @@ class TomcatWire implements Wire {
 
   @Override
   public void prepareClose(boolean stuck) {
+    prepareClose(stuck ? STUCK_CLOSE : CLOSE_SEND);
+  }
+
+  /** Has the next close wait for so long until its frame has left. */
+  final void prepareClose(Duration sendTimeout) {
     Map<String, Object> userProperties = session.getUserProperties();
-    userProperties.put(
-        PACKAGE + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT",
-        stuck ? STUCK_CLOSE_MILLIS : CLOSE_SEND_MILLIS);
+    userProperties.put(PACKAGE + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", sendTimeout.toMillis());
     userProperties.put(PACKAGE + "SESSION_CLOSE_TIMEOUT", CLOSE_MILLIS);
   }
 

@@ -42,6 +42,14 @@ interface Wire {
     return false;
   }
 
+  /**
+   * Whether a thread of the owner's may wait in a send, and would wait on were the socket closed:
+   * only the end of its output lets go.
+   */
+  default boolean holdsOwner() {
+    return false;
+  }
+
   /** Whether the container knows a session's socket only until its close. */
   boolean forgetsSockets();
 

@@ -138,8 +138,8 @@ final class Watched {
     }
 
     private static void sendUntilItFails(Session session) throws IOException {
-      SEEN.add("sending");
       while (true) {
+        SEEN.add("sending");
         session.getBasicRemote().sendBinary(ByteBuffer.allocate(1 << 20));
       }
     }
