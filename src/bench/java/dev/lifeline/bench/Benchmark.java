@@ -15,9 +15,11 @@ import dev.lifeline.bench.row.Row;
 import dev.lifeline.bench.row.SlowReadersRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Measures Lifeline beside its peers and writes {@code target/bench/report.md}. Properties: {@code
@@ -77,14 +79,16 @@ public final class Benchmark {
         row.peers().stream()
             .filter(peer -> node || !peer.needsNode())
             .filter(peer -> isChosen("bench.peers", nameOf(peer)))
-            .toList();
-    // Run by run in turn: what changes on the machine meanwhile meets everybody.
+            .collect(Collectors.toCollection(ArrayList::new));
+    // Run by run in turn, and each time the other way round: what changes on the machine meanwhile
+    // meets everybody.
     for (int run = 1; run <= runs; run++) {
-      for (Peer peer : peers) {
-        var figures = row.run(workshop, peer);
-        System.out.printf("%s %d/%d %s %s%n", row.name(), run, runs, peer, figures);
-        samples.computeIfAbsent(peer, p -> new Samples()).add(figures);
+      for (var figures : row.run(workshop, peers).entrySet()) {
+        Peer peer = figures.getKey();
+        System.out.printf("%s %d/%d %s %s%n", row.name(), run, runs, peer, figures.getValue());
+        samples.computeIfAbsent(peer, p -> new Samples()).add(figures.getValue());
       }
+      Collections.reverse(peers);
     }
     report.add(row, samples);
   }

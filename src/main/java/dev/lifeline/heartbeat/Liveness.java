@@ -1,5 +1,7 @@
 package dev.lifeline.heartbeat;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the monitor and the application read it.
  */
 public final class Liveness {
+
+  /** To write it without a fence, which would wait for memory twice a message. */
+  private static final VarHandle HANDLING = handling();
 
   /** Where it is noted; a place of its own once nobody is judged by it any more. */
   private volatile LivenessBlock block;
@@ -30,13 +35,13 @@ public final class Liveness {
 
   /** The handler of the last sign of life begins to run: until it ends, silence is no fault. */
   public void beginHandling() {
-    handling = true;
+    HANDLING.setRelease(this, true);
   }
 
   /** The handler has ended: what the peer has said meanwhile can be read now. */
   public void endHandling() {
     touch();
-    handling = false;
+    HANDLING.setRelease(this, false); // After the touch, for whoever sees it.
   }
 
   /** The ticker's time of the last sign of life, in nanoseconds. */
@@ -80,5 +85,13 @@ public final class Liveness {
   /** Whether a handler runs, so that nothing more is read on most containers. */
   public boolean isHandling() {
     return handling;
+  }
+
+  private static VarHandle handling() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Liveness.class, "handling", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 }

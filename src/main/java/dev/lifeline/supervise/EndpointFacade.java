@@ -2,13 +2,16 @@ package dev.lifeline.supervise;
 
 import dev.lifeline.connection.Connection;
 import dev.lifeline.connection.HeartbeatTexts;
+import dev.lifeline.heartbeat.Liveness;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +19,22 @@ import org.jspecify.annotations.Nullable;
  * answers heartbeats where that is switched on, and hands on all else. For generated classes to
  * extend, whose methods have the original's annotations and parameters: so the server decodes,
  * assembles and encodes as it would for the original.
+ *
+ * <p>Each generated method asks one of these whether the original is to be called, calls it, and
+ * tells the end of it. Thousands of these are met in turn, each with its memory cold: hence the
+ * plain fields of its own.
  */
 public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage> {
 
-  /** All three are set once, before the server calls any method. */
+  /** All four are set once, before the server calls any method. */
   private @Nullable FacadeConfigurator configurator;
 
   private Instances.@Nullable Made made;
-  private @Nullable LifelineMonitor monitor;
+  private @Nullable Object original;
+  private HeartbeatTexts texts = HeartbeatTexts.NONE;
+
+  /** Of the connection. */
+  private @Nullable Liveness liveness;
 
   /**
    * Null before the session has opened, and where it was refused: of that the original never hears.
@@ -46,136 +57,119 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
     }
   }
 
-  final void attach(FacadeConfigurator configurator, Instances.Made made, LifelineMonitor monitor) {
+  final void attach(FacadeConfigurator configurator, Instances.Made made, HeartbeatTexts texts) {
     this.configurator = configurator;
     this.made = made;
-    this.monitor = monitor;
+    this.original = made.instance();
+    this.texts = texts;
   }
 
-  /**
-   * For the generated methods: the server has called one.
-   *
-   * @param index of the method, in the plan's order
-   * @param arguments as the server has given them
-   * @return what the original returned, for the server to send; null for nothing
-   * @throws Throwable what the original has thrown
-   */
-  protected final @Nullable Object call(int index, @Nullable Object[] arguments) throws Throwable {
-    if (configurator == null || made == null || monitor == null) {
-      throw new IllegalStateException("made by another than its configurator");
-    }
-    EndpointPlan plan = configurator.plan();
-    HandlerMethod method = plan.methods().get(index);
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i] instanceof ServerEndpointConfig config) {
-        arguments[i] = configurator.asOfTheOriginal(config);
-      }
-    }
-    return switch (method.role()) {
-      case OPEN -> open(plan, monitor, made, method, arguments);
-      case CLOSE -> close(made, method, arguments);
-      case ERROR -> connection == null ? null : method.call(made.instance(), arguments);
-      default -> message(monitor, made, method, arguments);
-    };
+  /** The endpoint that it stands before. */
+  protected final Object original() {
+    return attached(original);
   }
 
-  private @Nullable Object open(
-      EndpointPlan plan,
-      LifelineMonitor monitor,
-      Instances.Made made,
-      HandlerMethod method,
-      @Nullable Object[] arguments)
-      throws Throwable {
-    Session session = method.argument(Session.class, arguments);
-    Connection opened = monitor.open(session, plan.annotation().value());
+  /** The configuration, as the original is to see it. */
+  protected final EndpointConfig asOfTheOriginal(EndpointConfig config) {
+    return config instanceof ServerEndpointConfig ofServer
+        ? attached(configurator).asOfTheOriginal(ofServer)
+        : config;
+  }
+
+  /** The session has opened; where this is true, {@link #handled} follows. */
+  protected final boolean opens(Session session) {
+    FacadeConfigurator ours = attached(configurator);
+    Connection opened = ours.monitor().open(session, ours.plan().annotation().value());
     if (opened.hasEnded()) {
-      return null;
-    }
-    connection = opened;
-    if (!plan.takesPongs()) {
-      session.addMessageHandler(PongMessage.class, this);
-    }
-    return handle(opened, made, method, arguments);
-  }
-
-  private @Nullable Object close(
-      Instances.Made made, HandlerMethod method, @Nullable Object[] arguments) throws Throwable {
-    Connection open = connection;
-    try {
-      if (open == null) {
-        return null;
-      }
-      open.end(SupervisedSession.reasonOf(method.argument(CloseReason.class, arguments)));
-      return method.call(made.instance(), arguments);
-    } finally {
-      made.release();
-    }
-  }
-
-  private @Nullable Object message(
-      LifelineMonitor monitor,
-      Instances.Made made,
-      HandlerMethod method,
-      @Nullable Object[] arguments)
-      throws Throwable {
-    Connection open = connection;
-    if (open == null) {
-      return null;
-    }
-    HeartbeatTexts texts = monitor.texts();
-    boolean taken =
-        switch (method.role()) {
-          case PONG ->
-              open.receivePong(method.argument(PongMessage.class, arguments).getApplicationData());
-          case TEXT -> takesBeat(texts, open, arguments[method.messageIndex()], true);
-          case TEXT_PARTS -> takesPart(texts, open, method, arguments);
-          case TEXT_STREAM -> takesStream(texts, open, method, arguments);
-          default -> false;
-        };
-    if (taken) {
-      open.liveness().touch();
-      return null;
-    }
-    return handle(open, made, method, arguments);
-  }
-
-  private static boolean takesBeat(
-      HeartbeatTexts texts, Connection open, @Nullable Object text, boolean whole) {
-    return whole && text instanceof String beat && texts.take(beat, open);
-  }
-
-  /** A heartbeat in more than one part is a message. */
-  private boolean takesPart(
-      HeartbeatTexts texts, Connection open, HandlerMethod method, @Nullable Object[] arguments) {
-    boolean last = Boolean.TRUE.equals(arguments[method.lastIndex()]);
-    boolean whole = last && !inParts;
-    inParts = !last;
-    return takesBeat(texts, open, arguments[method.messageIndex()], whole);
-  }
-
-  private static boolean takesStream(
-      HeartbeatTexts texts, Connection open, HandlerMethod method, @Nullable Object[] arguments)
-      throws IOException {
-    int index = method.messageIndex();
-    if (texts.longest() < 0 || !(arguments[index] instanceof Reader reader)) {
       return false;
     }
-    BeginningReader beginning = new BeginningReader(reader, texts.longest());
-    arguments[index] = beginning;
-    String whole = beginning.whole();
-    return whole != null && texts.take(whole, open);
+    liveness = opened.liveness();
+    connection = opened;
+    if (!ours.plan().takesPongs()) {
+      session.addMessageHandler(PongMessage.class, this);
+    }
+    return handles();
   }
 
-  /** While the original handles it, silence is no fault of the peer's. */
-  private static @Nullable Object handle(
-      Connection open, Instances.Made made, HandlerMethod method, @Nullable Object[] arguments)
-      throws Throwable {
-    open.liveness().touch();
-    open.liveness().beginHandling();
-    try {
-      return method.call(made.instance(), arguments);
-    } finally {
-      open.liveness().endHandling();
+  /** A message has arrived that is no text; where this is true, {@link #handled} follows. */
+  protected final boolean handles() {
+    Liveness signs = liveness;
+    if (signs == null) {
+      return false;
     }
+    // While the original handles it, silence is no fault of the peer's.
+    signs.touch();
+    signs.beginHandling();
+    return true;
+  }
+
+  /** A text has arrived; where this is true, {@link #handled} follows. */
+  protected final boolean handlesText(String text) {
+    return !takesBeat(text, true) && handles();
+  }
+
+  /** A part of a text has arrived; where this is true, {@link #handled} follows. */
+  protected final boolean handlesPart(String part, boolean last) {
+    // A heartbeat in more than one part is a message.
+    boolean whole = last && !inParts;
+    inParts = !last;
+    return !takesBeat(part, whole) && handles();
+  }
+
+  /** A text that will be read from {@link #fromBeginning}; else as any other. */
+  protected final boolean handlesStream(Reader text) {
+    String whole = text instanceof BeginningReader beginning ? beginning.whole() : null;
+    return !(whole != null && takesBeat(whole, true)) && handles();
+  }
+
+  /** Looks whether a text is short enough to be a heartbeat; it is still there to be read. */
+  protected final Reader fromBeginning(Reader text) throws IOException {
+    int longest = texts.longest();
+    return longest < 0 ? text : new BeginningReader(text, longest);
+  }
+
+  /** A pong has arrived; where this is true, {@link #handled} follows. */
+  protected final boolean handlesPong(PongMessage pong) {
+    Connection open = connection;
+    return open != null && !open.receivePong(pong.getApplicationData()) && handles();
+  }
+
+  /** The original has handled what it was called for, or has failed. */
+  protected final void handled() {
+    attached(liveness).endHandling();
+  }
+
+  /** An error has occurred: whether the original is to hear of it. */
+  protected final boolean fails() {
+    return connection != null;
+  }
+
+  /** The session has closed; where this is true, {@link #closed} follows. */
+  protected final boolean closes(CloseReason reason) {
+    Connection open = connection;
+    if (open == null) {
+      closed();
+      return false;
+    }
+    open.end(SupervisedSession.reasonOf(reason));
+    return true;
+  }
+
+  /** The original has heard of the close. */
+  protected final void closed() {
+    attached(made).release();
+  }
+
+  private boolean takesBeat(String text, boolean whole) {
+    Connection open = connection;
+    if (!whole || open == null || !texts.take(text, open)) {
+      return false;
+    }
+    open.liveness().touch();
+    return true;
+  }
+
+  private static <T> T attached(@Nullable T part) {
+    return Objects.requireNonNull(part, "made by another than its configurator");
   }
 }

@@ -1,7 +1,6 @@
 package dev.lifeline.supervise;
 
 import jakarta.websocket.server.ServerEndpoint;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -35,15 +34,11 @@ final class EndpointPlan {
       throw new IllegalArgumentException(original.getName() + " has no @ServerEndpoint");
     }
     List<HandlerMethod> methods = new ArrayList<>();
-    try {
-      for (Method method : original.getMethods()) {
-        Role role = method.isSynthetic() ? null : Role.of(method);
-        if (role != null) {
-          methods.add(HandlerMethod.before(role, method, lookupIn(method.getDeclaringClass())));
-        }
+    for (Method method : original.getMethods()) {
+      Role role = method.isSynthetic() ? null : Role.of(method);
+      if (role != null) {
+        methods.add(HandlerMethod.before(role, method));
       }
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException(original.getName() + " is out of reach: " + e, e);
     }
     checkAllArePublic(original);
     for (Role role : List.of(Role.OPEN, Role.CLOSE)) {
@@ -63,10 +58,6 @@ final class EndpointPlan {
         }
       }
     }
-  }
-
-  static MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
-    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
   }
 
   Class<?> original() {

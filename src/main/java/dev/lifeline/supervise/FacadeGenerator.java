@@ -6,7 +6,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
-import java.lang.invoke.MethodType;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,6 @@ public final class FacadeGenerator {
 
   private static final String SUFFIX = "$Lifeline";
   private static final String CONFIGURATOR_SUFFIX = "$LifelineConfigurator";
-  private static final Type OBJECT = Type.getType(Object.class);
 
   private FacadeGenerator() {}
 
@@ -75,33 +74,33 @@ public final class FacadeGenerator {
   }
 
   private static Class<?> define(Class<?> endpoint, byte[] bytes) throws IllegalAccessException {
-    return EndpointPlan.lookupIn(endpoint).defineClass(bytes);
+    return MethodHandles.privateLookupIn(endpoint, MethodHandles.lookup()).defineClass(bytes);
   }
 
   /** {@code public X$LifelineConfigurator() { super(X.class); }}. */
   private static byte[] configurator(Class<?> endpoint) {
-    String parent = Type.getInternalName(FacadeConfigurator.class);
+    String parent = nameOf(FacadeConfigurator.class);
     ClassWriter writer = begin(nameOf(endpoint) + CONFIGURATOR_SUFFIX, parent);
     MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
     method.visitCode();
     method.visitVarInsn(Opcodes.ALOAD, 0);
     method.visitLdcInsn(Type.getType(endpoint));
     method.visitMethodInsn(Opcodes.INVOKESPECIAL, parent, "<init>", "(Ljava/lang/Class;)V", false);
-    return end(writer, method, Opcodes.RETURN);
+    return end(writer, method);
   }
 
   private static byte[] facade(EndpointPlan plan) {
-    String parent = Type.getInternalName(EndpointFacade.class);
+    String parent = nameOf(EndpointFacade.class);
     ClassWriter writer = begin(nameOf(plan.original()) + SUFFIX, parent);
     annotate(writer, plan);
-    for (int i = 0; i < plan.methods().size(); i++) {
-      write(writer, plan.methods().get(i), i, parent);
+    for (HandlerMethod handler : plan.methods()) {
+      write(writer, handler, plan.original());
     }
     MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
     method.visitCode();
     method.visitVarInsn(Opcodes.ALOAD, 0);
     method.visitMethodInsn(Opcodes.INVOKESPECIAL, parent, "<init>", "()V", false);
-    return end(writer, method, Opcodes.RETURN);
+    return end(writer, method);
   }
 
   private static void annotate(ClassWriter writer, EndpointPlan plan) {
@@ -129,38 +128,15 @@ public final class FacadeGenerator {
     array.visitEnd();
   }
 
-  /** {@code @OnX public R name(A a, B b) { return (R) call(index, new Object[] {a, b}); }}. */
-  private static void write(ClassWriter writer, HandlerMethod handler, int index, String parent) {
-    Class<?> result = resultOf(handler);
-    Type[] parameters = handler.parameterTypes().stream().map(Type::getType).toArray(Type[]::new);
+  private static void write(ClassWriter writer, HandlerMethod handler, Class<?> endpoint) {
     MethodVisitor method =
         writer.visitMethod(
-            Opcodes.ACC_PUBLIC,
-            handler.name(),
-            Type.getMethodDescriptor(Type.getType(result), parameters),
-            null,
-            null);
+            Opcodes.ACC_PUBLIC, handler.name(), FacadeMethod.descriptorOf(handler), null, null);
     annotate(method, handler);
     method.visitCode();
-    method.visitVarInsn(Opcodes.ALOAD, 0);
-    method.visitLdcInsn(index);
-    pushArguments(method, parameters);
-    method.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, parent, "call", "(I[Ljava/lang/Object;)Ljava/lang/Object;", false);
-    if (result == void.class) {
-      method.visitInsn(Opcodes.POP);
-      finish(method, Opcodes.RETURN);
-    } else {
-      method.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(result));
-      finish(method, Opcodes.ARETURN);
-    }
-  }
-
-  /** Boxed, since nothing is returned where a heartbeat was taken. */
-  private static Class<?> resultOf(HandlerMethod handler) {
-    Method original = handler.original();
-    Class<?> result = original == null ? void.class : original.getReturnType();
-    return result == void.class ? result : MethodType.methodType(result).wrap().returnType();
+    new FacadeMethod(method, handler, endpoint).write();
+    method.visitMaxs(0, 0);
+    method.visitEnd();
   }
 
   private static void annotate(MethodVisitor method, HandlerMethod handler) {
@@ -190,33 +166,6 @@ public final class FacadeGenerator {
     }
   }
 
-  private static void pushArguments(MethodVisitor method, Type[] parameters) {
-    method.visitLdcInsn(parameters.length);
-    method.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT.getInternalName());
-    int local = 1;
-    for (int i = 0; i < parameters.length; i++) {
-      method.visitInsn(Opcodes.DUP);
-      method.visitLdcInsn(i);
-      method.visitVarInsn(parameters[i].getOpcode(Opcodes.ILOAD), local);
-      box(method, parameters[i]);
-      method.visitInsn(Opcodes.AASTORE);
-      local += parameters[i].getSize();
-    }
-  }
-
-  private static void box(MethodVisitor method, Type type) {
-    if (type.getSort() < Type.ARRAY) {
-      Class<?> primitive = MethodType.fromMethodDescriptorString("()" + type, null).returnType();
-      Type wrapper = Type.getType(MethodType.methodType(primitive).wrap().returnType());
-      method.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          wrapper.getInternalName(),
-          "valueOf",
-          Type.getMethodDescriptor(wrapper, type),
-          false);
-    }
-  }
-
   private static ClassWriter begin(String name, String parent) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(
@@ -229,16 +178,12 @@ public final class FacadeGenerator {
     return writer;
   }
 
-  private static byte[] end(ClassWriter writer, MethodVisitor constructor, int returns) {
-    finish(constructor, returns);
+  private static byte[] end(ClassWriter writer, MethodVisitor constructor) {
+    constructor.visitInsn(Opcodes.RETURN);
+    constructor.visitMaxs(0, 0);
+    constructor.visitEnd();
     writer.visitEnd();
     return writer.toByteArray();
-  }
-
-  private static void finish(MethodVisitor method, int returns) {
-    method.visitInsn(returns);
-    method.visitMaxs(0, 0);
-    method.visitEnd();
   }
 
   private static String nameOf(Class<?> type) {

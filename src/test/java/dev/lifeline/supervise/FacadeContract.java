@@ -166,6 +166,12 @@ abstract class FacadeContract {
 
   @ParameterizedTest
   @EnumSource
+  void methodsMayBeStaticAndNamedAsTheFacadesOwn(Side side) throws Exception {
+    exchange(side, "/namesake", List.of("hello"), "text opened", "text true");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anOverriddenMethodWithoutItsAnnotationIsNotCalled(Side side) throws Exception {
     exchange(side, "/silent-heir", List.of("hello"), "text heir hello");
   }

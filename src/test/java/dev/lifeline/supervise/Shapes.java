@@ -54,6 +54,7 @@ final class Shapes {
           Guarded.class,
           OneForAll.class,
           Protocols.class,
+          Namesake.class,
           Nothing.class);
 
   @ServerEndpoint("/shapes/text")
@@ -335,6 +336,28 @@ final class Shapes {
     public String text(Session session, String text) {
       return session.getNegotiatedSubprotocol();
     }
+  }
+
+  /** Its methods have the names of the facade's own, and one is static. */
+  @ServerEndpoint("/shapes/namesake")
+  public static class Namesake {
+    @OnOpen
+    public static void original(Session session) throws IOException {
+      session.getBasicRemote().sendText("opened");
+    }
+
+    @OnMessage
+    public boolean handlesText(String text) {
+      return text.equals("hello");
+    }
+
+    @OnMessage
+    public String handles(ByteBuffer bytes) {
+      return "bytes " + bytes.remaining();
+    }
+
+    @OnClose
+    public void closed() {}
   }
 
   /** Takes no message at all. */

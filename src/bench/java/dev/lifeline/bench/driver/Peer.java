@@ -187,7 +187,7 @@ public enum Peer {
             workshop.tomcat(),
             TomcatOfItsOwn.class.getName(),
             war.toString(),
-            workshop.emptyDirectory("tomcat").toString()));
+            workshop.emptyDirectory("tomcat-of-" + war.getFileName()).toString()));
   }
 
   private static List<String> jvm(List<String> properties, List<String> program) {

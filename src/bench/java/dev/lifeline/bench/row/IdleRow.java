@@ -6,6 +6,8 @@ import dev.lifeline.bench.driver.Peer;
 import dev.lifeline.bench.driver.Server;
 import dev.lifeline.bench.driver.Settings;
 import dev.lifeline.bench.driver.Workshop;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,30 +74,99 @@ public final class IdleRow implements Row {
 
   @Override
   public Map<String, Double> run(Workshop workshop, Peer peer) throws Exception {
-    try (LoadGenerator load = new LoadGenerator(workshop);
-        Server server = Server.start(workshop, peer, Settings.NORMAL)) {
-      final long heapBefore = server.liveHeapBytes();
-      final long residentBefore = server.residentBytes();
-      load.open("idle", sessions, server, "idle", 0);
-      load.ask("beat idle " + REHEARSAL_BEAT_MILLIS);
+    return runTogether(workshop, List.of(peer)).get(0);
+  }
+
+  /** All at the same time, each with a generator of its own; returns the figures of each. */
+  List<Map<String, Double>> runTogether(Workshop workshop, List<Peer> peers) throws Exception {
+    List<Side> sides = new ArrayList<>();
+    try {
+      for (Peer peer : peers) {
+        sides.add(new Side(workshop, peer));
+      }
+      for (Side side : sides) {
+        side.open();
+      }
+      beat(sides, REHEARSAL_BEAT_MILLIS);
       Thread.sleep(REHEARSAL_MILLIS);
-      load.ask("beat idle " + BEAT_MILLIS);
-      // Of two equal servers the one that fills its eden in the window, not before, would look
-      // dearer.
-      server.liveHeapBytes();
+      beat(sides, BEAT_MILLIS);
+      for (Side side : sides) {
+        // Of two equal servers the one that fills its eden in the window, not before, would look
+        // dearer.
+        side.server.liveHeapBytes();
+      }
       Thread.sleep(WARM_UP_MILLIS);
-      load.ask("reset");
-      Stopwatch ofServer = new Stopwatch(server::cpuSeconds);
-      Stopwatch ofLoad = new Stopwatch(load::cpuSeconds);
+      for (Side side : sides) {
+        side.begin();
+      }
       Thread.sleep(WINDOW_MILLIS);
-      final double cpu = ofServer.percentOfCore();
-      final double loadCpu = ofLoad.percentOfCore();
-      Map<String, Double> figures = new LinkedHashMap<>();
+      for (Side side : sides) {
+        side.end();
+      }
+      List<Map<String, Double>> figures = new ArrayList<>();
+      for (Side side : sides) {
+        figures.add(side.figures());
+      }
+      return figures;
+    } finally {
+      for (Side side : sides) {
+        side.close();
+      }
+    }
+  }
+
+  private static void beat(List<Side> sides, int millis) throws Exception {
+    for (Side side : sides) {
+      side.load.ask("beat idle " + millis);
+    }
+  }
+
+  /** A server and its generator. */
+  private final class Side implements AutoCloseable {
+
+    private final LoadGenerator load;
+    private final Server server;
+    private final Map<String, Double> figures = new LinkedHashMap<>();
+    private final long heapBefore;
+    private final long residentBefore;
+    private Stopwatch ofServer;
+    private Stopwatch ofLoad;
+
+    Side(Workshop workshop, Peer peer) throws Exception {
+      load = new LoadGenerator(workshop);
+      try {
+        server = Server.start(workshop, peer, Settings.NORMAL);
+      } catch (Exception e) {
+        load.close();
+        throw e;
+      }
+      heapBefore = server.liveHeapBytes();
+      residentBefore = server.residentBytes();
+      ofServer = new Stopwatch(server::cpuSeconds);
+      ofLoad = new Stopwatch(load::cpuSeconds);
+    }
+
+    void open() throws Exception {
+      load.open("idle", sessions, server, "idle", 0);
+    }
+
+    void begin() throws Exception {
+      load.ask("reset");
+      ofServer = new Stopwatch(server::cpuSeconds);
+      ofLoad = new Stopwatch(load::cpuSeconds);
+    }
+
+    void end() throws Exception {
+      double cpu = ofServer.percentOfCore();
+      double loadCpu = ofLoad.percentOfCore();
       figures.put("cpu", cpu);
-      figures.put("start", server.startSeconds());
       figures.put("loadCpu", loadCpu);
       figures.put("cpuForLoad", cpu / loadCpu);
+    }
+
+    Map<String, Double> figures() throws Exception {
       Answer answer = load.ask("stats idle");
+      figures.put("start", server.startSeconds());
       figures.put("rss", (server.residentBytes() - residentBefore) / 1024.0 / sessions);
       figures.put("heap", (server.liveHeapBytes() - heapBefore) / 1024.0 / sessions);
       figures.put(
@@ -107,6 +178,13 @@ public final class IdleRow implements Row {
       }
       figures.put("lost", answer.get("closed") + answer.get("unanswered"));
       return figures;
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (load) {
+        server.close();
+      }
     }
   }
 }
