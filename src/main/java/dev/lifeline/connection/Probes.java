@@ -59,6 +59,8 @@ final class Probes extends TimingWheel.Timer {
   }
 
   private void probe(Connection connection, long nowNanos) {
+    // First: a handler that ends now has been heard before.
+    boolean handling = connection.liveness().isHandling();
     long silence = awakeSince(connection.liveness().lastHeardNanos(), nowNanos);
     if (!connection.isProbed() || silence >= intervalNanos() || connection.hasAnswered()) {
       return;
@@ -68,7 +70,7 @@ final class Probes extends TimingWheel.Timer {
         shared.executor().execute(connection::ping);
       }
     } else if (silence >= READ_UP_NANOS
-        && !connection.liveness().isHandling()
+        && !handling
         && isOverdue(connection.roundTrip(), nowNanos)
         && !shared.monitor().isCatchingUp(nowNanos)) {
       connection.end(EndReason.SLOW_READER);

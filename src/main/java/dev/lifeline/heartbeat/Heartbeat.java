@@ -82,8 +82,9 @@ public final class Heartbeat extends TimingWheel.Timer {
   protected void fire(long nowNanos) {
     HeartbeatMonitor monitor = cohort.monitor();
     HeartbeatPolicy policy = cohort.policy();
-    long silence = monitor.awakeNanos(liveness.lastHeardNanos(), nowNanos);
+    // First: a handler that ends now has been heard before.
     boolean handling = liveness.isHandling();
+    long silence = monitor.awakeNanos(liveness.lastHeardNanos(), nowNanos);
     long limit = handling ? policy.handlerTimeoutNanos() : policy.timeoutNanos();
     if (silence >= limit && !monitor.isCatchingUp(nowNanos)) {
       stop();

@@ -1,7 +1,6 @@
 package dev.lifeline.supervise;
 
 import dev.lifeline.connection.Connection;
-import dev.lifeline.connection.HeartbeatTexts;
 import dev.lifeline.heartbeat.Liveness;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
@@ -31,7 +30,7 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
 
   private Instances.@Nullable Made made;
   private @Nullable Object original;
-  private HeartbeatTexts texts = HeartbeatTexts.NONE;
+  private @Nullable LifelineMonitor monitor;
 
   /** Of the connection. */
   private @Nullable Liveness liveness;
@@ -57,11 +56,11 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
     }
   }
 
-  final void attach(FacadeConfigurator configurator, Instances.Made made, HeartbeatTexts texts) {
+  final void attach(FacadeConfigurator configurator, Instances.Made made, LifelineMonitor monitor) {
     this.configurator = configurator;
     this.made = made;
     this.original = made.instance();
-    this.texts = texts;
+    this.monitor = monitor;
   }
 
   /** The endpoint that it stands before. */
@@ -78,14 +77,14 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
 
   /** The session has opened; where this is true, {@link #handled} follows. */
   protected final boolean opens(Session session) {
-    FacadeConfigurator ours = attached(configurator);
-    Connection opened = ours.monitor().open(session, ours.plan().annotation().value());
+    EndpointPlan plan = attached(configurator).plan();
+    Connection opened = attached(monitor).open(session, plan.annotation().value());
     if (opened.hasEnded()) {
       return false;
     }
     liveness = opened.liveness();
     connection = opened;
-    if (!ours.plan().takesPongs()) {
+    if (!plan.takesPongs()) {
       session.addMessageHandler(PongMessage.class, this);
     }
     return handles();
@@ -124,7 +123,7 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
 
   /** Looks whether a text is short enough to be a heartbeat; it is still there to be read. */
   protected final Reader fromBeginning(Reader text) throws IOException {
-    int longest = texts.longest();
+    int longest = attached(monitor).texts().longest();
     return longest < 0 ? text : new BeginningReader(text, longest);
   }
 
@@ -162,7 +161,7 @@ public abstract class EndpointFacade implements MessageHandler.Whole<PongMessage
 
   private boolean takesBeat(String text, boolean whole) {
     Connection open = connection;
-    if (!whole || open == null || !texts.take(text, open)) {
+    if (!whole || open == null || !attached(monitor).texts().take(text, open)) {
       return false;
     }
     open.liveness().touch();

@@ -33,14 +33,14 @@ public abstract class FacadeConfigurator extends ServerEndpointConfig.Configurat
   @Override
   public final <T> T getEndpointInstance(Class<T> facadeClass) throws InstantiationException {
     Class<?> endpoint = plan.original();
-    LifelineMonitor monitor = monitor();
+    LifelineMonitor monitor = LifelineMonitor.of(endpoint);
     Instances.Made made =
         originalMakesInstances
             ? monitor.instances().adopt(original.getEndpointInstance(endpoint))
             : monitor.instances().make(endpoint);
     try {
       T facade = facadeClass.getConstructor().newInstance();
-      ((EndpointFacade) facade).attach(this, made, monitor.texts());
+      ((EndpointFacade) facade).attach(this, made, monitor);
       return facade;
     } catch (ReflectiveOperationException e) {
       throw (InstantiationException)
@@ -72,15 +72,6 @@ public abstract class FacadeConfigurator extends ServerEndpointConfig.Configurat
 
   final EndpointPlan plan() {
     return plan;
-  }
-
-  /**
-   * The endpoint's application's.
-   *
-   * @throws IllegalStateException if Lifeline has not started there, or has stopped
-   */
-  final LifelineMonitor monitor() {
-    return LifelineMonitor.of(plan.original());
   }
 
   /** The configuration as the application would have it without a facade. */
