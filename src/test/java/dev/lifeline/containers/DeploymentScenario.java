@@ -146,6 +146,7 @@ interface DeploymentScenario {
                 () -> {
                   clients.join(chatOf(OWN), CONNECTED);
                   clients.areOpen();
+                  clients.forEach(RawWebSocketClient::answerCloses);
                   undeploy(OWN);
                   for (RawWebSocketClient client : clients) {
                     Frame close = client.nextButPings(PATIENCE);

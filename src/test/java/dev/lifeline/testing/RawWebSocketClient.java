@@ -36,6 +36,7 @@ public final class RawWebSocketClient implements AutoCloseable {
   private final OutputStream out;
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
   private final long openedNanos;
+  private volatile boolean answersCloses;
 
   /**
    * Connects, and sends nothing.
@@ -109,6 +110,11 @@ public final class RawWebSocketClient implements AutoCloseable {
     Thread reader = new Thread(this::read, "raw-websocket-client");
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** Has it answer a close frame at once, as a client should (RFC 6455, section 5.5.1). */
+  public void answerCloses() {
+    answersCloses = true;
   }
 
   /** Reads one frame on this thread, where no other reads on. */
@@ -308,7 +314,11 @@ public final class RawWebSocketClient implements AutoCloseable {
   private void read() {
     try {
       while (true) {
-        frames.add(Frame.read(in));
+        Frame frame = Frame.read(in);
+        frames.add(frame);
+        if (frame.opcode() == Frame.CLOSE && answersCloses) {
+          sendClose(frame.closeCode());
+        }
       }
     } catch (IOException e) {
       frames.add(new Frame(Frame.END, true, new byte[0], System.nanoTime()));
