@@ -194,6 +194,7 @@ interface DeploymentScenario {
       for (RawWebSocketClient client : clients) {
         assertEquals("to all", client.nextButPings(PATIENCE).text());
       }
+      clients.forEach(RawWebSocketClient::answerCloses);
       undeploy(GOOD);
       for (RawWebSocketClient client : clients) {
         Frame close = client.nextButPings(PATIENCE);
