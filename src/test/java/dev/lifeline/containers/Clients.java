@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 /** Many clients of one channel, closed together. Others may go through them while more join. */
 final class Clients extends AbstractList<RawWebSocketClient> implements AutoCloseable {
 
-  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE = 8;
 
   private final List<RawWebSocketClient> clients = new CopyOnWriteArrayList<>();
 
