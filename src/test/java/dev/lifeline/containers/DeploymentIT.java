@@ -83,11 +83,6 @@ class DeploymentIT implements DeploymentScenario {
 
   /** Fewer in the build, which has half an hour: 20 on the servers. */
   @Override
-  public int redeploys() {
-    return LOGS == null ? 10 : DeploymentScenario.super.redeploys();
-  }
-
-  @Override
   public int redeploysOfShipped() {
     return LOGS == null ? 5 : redeploys();
   }

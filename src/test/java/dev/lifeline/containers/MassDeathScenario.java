@@ -14,8 +14,7 @@ interface MassDeathScenario extends Scenario {
 
   int DYING = 100;
 
-  /** Fewer on Payara, whose handshakes take their time. */
-  int LIVING = Scenario.isPayara() ? 100 : 200;
+  int LIVING = 200;
 
   @Test
   default void aHundredThatFallSilentAtOnceAreClosedNotBeforeTheirDeadlineAndNobodyElse()
