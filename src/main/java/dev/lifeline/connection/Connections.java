@@ -4,11 +4,7 @@ import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.HeartbeatPolicy;
 import jakarta.websocket.Session;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,10 +37,7 @@ public final class Connections {
 
   private final int maxConnections;
 
-  /** By identity, since that has no entries but an array: a session is small. */
-  private final Set<Connection> open =
-      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-
+  private final OpenConnections open;
   private final EndCounts endCounts = new EndCounts();
   private final Map<String, EndpointFigures> figures = new ConcurrentHashMap<>();
 
@@ -72,13 +65,14 @@ public final class Connections {
       int maxConnections,
       Executor executor,
       SessionListener listener) {
+    this.open = new OpenConnections(heartbeat.interval().toNanos());
     this.askedWithoutPing = new LifeSign(false, asked.message());
     this.listener = listener;
     this.tellsOpened = listener.wantsOpened();
     this.maxConnections = maxConnections;
     OutboundBudget budget =
         new OutboundBudget(
-            limits.totalBytes(), () -> List.copyOf(open).stream().map(Connection::outbound));
+            limits.totalBytes(), () -> open.all().stream().map(Connection::outbound));
     Executor surely = task -> runSurely(executor, task);
     this.observers = new Lane(surely);
     Deadlines deadlines = new Deadlines(monitor, surely);
@@ -195,7 +189,7 @@ public final class Connections {
     Drain begun = new Drain(window, bound -> ThreadLocalRandom.current().nextLong(bound));
     drain = begun;
     // Who opens meanwhile is in the set, or sees the drain, or both.
-    List.copyOf(open).forEach(begun::announce);
+    open.all().forEach(begun::announce);
   }
 
   /** Ends the drained connections for which nothing waits any more. Returns how many are left. */
@@ -220,7 +214,7 @@ public final class Connections {
   /** Ends all connections, and each that still opens. */
   public void shutDown() {
     closed = true;
-    List.copyOf(open).forEach(c -> c.end(EndReason.SHUT_DOWN));
+    open.all().forEach(c -> c.end(EndReason.SHUT_DOWN));
   }
 
   private static void runSurely(Executor executor, Runnable task) {

@@ -4,35 +4,30 @@ import dev.lifeline.heartbeat.HeartbeatMonitor;
 import dev.lifeline.heartbeat.RoundTrip;
 import dev.lifeline.heartbeat.TimingWheel;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Looks for peers that speak and do not read, where the application sends by itself: their silence
  * is never judged, and an application that waits for one may wait for ever. Where a send seems to
  * be in flight a ping is sent after it. Either that does not leave, which {@link Outbound} sees, or
- * its pong does not come for the timeout, from a peer that has answered pings before; nor may it
- * wait behind messages that are not read yet, since one is handled.
+ * its pong does not come for the timeout, from a peer that has answered pings before and of which
+ * nothing is still to be read: a pong may wait behind its messages while one is handled.
  *
  * <p>One timer for all, which goes over a part of them at a time: so none needs a timer of its own,
  * and the pings do not come all at once. Started by any thread, driven by the monitor's.
  */
 final class Probes extends TimingWheel.Timer {
 
-  /** An interval is gone over in so many turns. */
-  private static final int TURNS = 16;
-
   /** 50 ms without a message: what the peer has sent has been read. */
   private static final long READ_UP_NANOS = Duration.ofMillis(50).toNanos();
 
   private final Supervision shared;
 
-  /** Safe to be copied while it changes. */
-  private final Collection<Connection> open;
+  private final OpenConnections open;
 
   private final AtomicBoolean started = new AtomicBoolean();
 
-  Probes(Supervision shared, Collection<Connection> open) {
+  Probes(Supervision shared, OpenConnections open) {
     this.shared = shared;
     this.open = open;
   }
@@ -41,28 +36,25 @@ final class Probes extends TimingWheel.Timer {
   void start() {
     if (!started.get() && started.compareAndSet(false, true)) {
       HeartbeatMonitor monitor = shared.monitor();
-      monitor.wheel().schedule(this, afterTurn(monitor.ticker().nanos()));
+      monitor.wheel().schedule(this, open.nextTurnNanos(monitor.ticker().nanos()));
     }
   }
 
   @Override
   protected void fire(long nowNanos) {
-    long turn = Math.floorDiv(nowNanos, turnNanos());
-    for (Connection connection : open.toArray(new Connection[0])) {
-      long opened = connection.openedNanos();
-      long due = Math.floorDiv(opened, turnNanos()) + 1;
-      if (Math.floorMod(turn - due, TURNS) == 0 && nowNanos - opened >= intervalNanos()) {
+    for (Connection connection : open.turnAt(nowNanos)) {
+      if (connection.isProbed() && nowNanos - connection.openedNanos() >= intervalNanos()) {
         probe(connection, nowNanos);
       }
     }
-    rearm(afterTurn(nowNanos));
+    rearm(open.nextTurnNanos(nowNanos));
   }
 
   private void probe(Connection connection, long nowNanos) {
     // First: a handler that ends now has been heard before.
     boolean handling = connection.liveness().isHandling();
     long silence = awakeSince(connection.liveness().lastHeardNanos(), nowNanos);
-    if (!connection.isProbed() || silence >= intervalNanos() || connection.hasAnswered()) {
+    if (silence >= intervalNanos() || connection.hasAnswered()) {
       return;
     }
     if (!connection.roundTrip().isPingOpen()) {
@@ -84,14 +76,6 @@ final class Probes extends TimingWheel.Timer {
 
   private long awakeSince(long nanos, long nowNanos) {
     return shared.monitor().awakeNanos(nanos, nowNanos);
-  }
-
-  private long afterTurn(long nowNanos) {
-    return (Math.floorDiv(nowNanos, turnNanos()) + 1) * turnNanos();
-  }
-
-  private long turnNanos() {
-    return intervalNanos() / TURNS;
   }
 
   private long intervalNanos() {

@@ -109,26 +109,25 @@ final class FacadeMethod {
     code.visitTryCatchBlock(call, called, failed, null);
     ask(asks, asked);
     code.visitJumpInsn(Opcodes.IFNE, call);
-    finish(null, Opcodes.ACONST_NULL);
+    if (resultOf(handler) != void.class) {
+      code.visitInsn(Opcodes.ACONST_NULL);
+    }
+    finish();
     code.visitLabel(call);
     code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
     callOriginal();
     code.visitLabel(called);
-    finish(after, Opcodes.NOP);
+    tell(after);
+    finish();
     code.visitLabel(failed);
-    code.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+    code.visitFrame(
+        Opcodes.F_SAME1, 0, null, 1, new Object[] {Type.getInternalName(Throwable.class)});
     tell(after);
     code.visitInsn(Opcodes.ATHROW);
   }
 
-  private void finish(@Nullable String after, int pushesResult) {
-    tell(after);
-    if (resultOf(handler) == void.class) {
-      code.visitInsn(Opcodes.RETURN);
-    } else {
-      code.visitInsn(pushesResult);
-      code.visitInsn(Opcodes.ARETURN);
-    }
+  private void finish() {
+    code.visitInsn(resultOf(handler) == void.class ? Opcodes.RETURN : Opcodes.ARETURN);
   }
 
   private void ask(String asks, int... asked) {
@@ -173,7 +172,7 @@ final class FacadeMethod {
         original.getName(),
         Type.getMethodDescriptor(original),
         false);
-    if (original.getReturnType() != void.class && original.getReturnType().isPrimitive()) {
+    if (original.getReturnType().isPrimitive() && resultOf(handler) != void.class) {
       Type box = Type.getType(boxOf(original.getReturnType()));
       String valueOf = Type.getMethodDescriptor(box, Type.getReturnType(original));
       code.visitMethodInsn(Opcodes.INVOKESTATIC, box.getInternalName(), "valueOf", valueOf, false);

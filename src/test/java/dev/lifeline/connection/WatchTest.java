@@ -119,6 +119,25 @@ class WatchTest {
   }
 
   @Test
+  void whoeverOpenedWhenIsLookedAtOnceAnInterval() {
+    List<FakeSession> peers = new ArrayList<>();
+    List<Connection> speaking = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      FakeSession another = new FakeSession("opened-" + i);
+      peers.add(another);
+      speaking.add(
+          connections.watch(
+              another.session(), "/a", new LifeSign(true, null), connection -> NOBODY));
+      pass(70);
+      speaking.forEach(connection -> connection.liveness().touch());
+    }
+    speakFor(1_100, speaking.toArray(Connection[]::new));
+    for (FakeSession asked : peers) {
+      assertEquals(List.of("ping"), asked.told);
+    }
+  }
+
+  @Test
   void aSessionWhoseCloseNobodyToldIsForgottenAfterTheInterval() {
     watch(true);
     peer.vanish();

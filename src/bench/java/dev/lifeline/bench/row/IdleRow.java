@@ -9,9 +9,11 @@ import dev.lifeline.bench.driver.Workshop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Many sessions that only beat: what each costs. */
 public final class IdleRow implements Row {
@@ -74,11 +76,11 @@ public final class IdleRow implements Row {
 
   @Override
   public Map<String, Double> run(Workshop workshop, Peer peer) throws Exception {
-    return runTogether(workshop, List.of(peer)).get(0);
+    return Objects.requireNonNull(runTogether(workshop, List.of(peer)).get(peer));
   }
 
   /** All at the same time, each with a generator of its own; returns the figures of each. */
-  List<Map<String, Double>> runTogether(Workshop workshop, List<Peer> peers) throws Exception {
+  Map<Peer, Map<String, Double>> runTogether(Workshop workshop, List<Peer> peers) throws Exception {
     List<Side> sides = new ArrayList<>();
     try {
       for (Peer peer : peers) {
@@ -103,9 +105,9 @@ public final class IdleRow implements Row {
       for (Side side : sides) {
         side.end();
       }
-      List<Map<String, Double>> figures = new ArrayList<>();
+      Map<Peer, Map<String, Double>> figures = new EnumMap<>(Peer.class);
       for (Side side : sides) {
-        figures.add(side.figures());
+        figures.put(side.server.peer(), side.figures());
       }
       return figures;
     } finally {
@@ -168,7 +170,9 @@ public final class IdleRow implements Row {
       Answer answer = load.ask("stats idle");
       figures.put("start", server.startSeconds());
       figures.put("rss", (server.residentBytes() - residentBefore) / 1024.0 / sessions);
-      figures.put("heap", (server.liveHeapBytes() - heapBefore) / 1024.0 / sessions);
+      double heapBytes = (double) (server.liveHeapBytes() - heapBefore) / sessions;
+      figures.put("heapBytes", heapBytes);
+      figures.put("heap", heapBytes / 1024);
       figures.put(
           "rssAfterCollection", (server.residentBytes() - residentBefore) / 1024.0 / sessions);
       figures.put("residentBefore", residentBefore / 1024.0);

@@ -2,7 +2,6 @@ package dev.lifeline.bench.row;
 
 import dev.lifeline.bench.driver.Peer;
 import dev.lifeline.bench.driver.Workshop;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,22 +43,12 @@ public final class OwnRow implements Row {
 
   @Override
   public Map<String, Double> run(Workshop workshop, Peer peer) throws Exception {
-    return withBytes(idle.run(workshop, peer));
+    return idle.run(workshop, peer);
   }
 
   /** At the same time: the difference is less than what a machine's speed changes in a minute. */
   @Override
   public Map<Peer, Map<String, Double>> run(Workshop workshop, List<Peer> peers) throws Exception {
-    List<Map<String, Double>> all = idle.runTogether(workshop, peers);
-    Map<Peer, Map<String, Double>> byPeer = new EnumMap<>(Peer.class);
-    for (int i = 0; i < peers.size(); i++) {
-      byPeer.put(peers.get(i), withBytes(all.get(i)));
-    }
-    return byPeer;
-  }
-
-  private static Map<String, Double> withBytes(Map<String, Double> figures) {
-    figures.put("heapBytes", figures.getOrDefault("heap", Double.NaN) * 1_024);
-    return figures;
+    return idle.runTogether(workshop, peers);
   }
 }
