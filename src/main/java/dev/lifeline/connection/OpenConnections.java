@@ -1,5 +1,6 @@
 package dev.lifeline.connection;
 
+import dev.lifeline.heartbeat.HeartbeatMonitor;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,10 +29,10 @@ final class OpenConnections {
   /**
    * Creates it empty.
    *
-   * @param roundNanos in which each part has one turn
+   * @param roundNanos in which each part has one turn, which is a tick at least
    */
   OpenConnections(long roundNanos) {
-    this.turnNanos = roundNanos / PARTS;
+    this.turnNanos = Math.max(roundNanos / PARTS, HeartbeatMonitor.TICK.toNanos());
   }
 
   void add(Connection connection) {

@@ -27,6 +27,9 @@ final class Probes extends TimingWheel.Timer {
 
   private final AtomicBoolean started = new AtomicBoolean();
 
+  /** Of the part that is next. Owned by the monitor's thread once it has begun. */
+  private long turnNanos;
+
   Probes(Supervision shared, OpenConnections open) {
     this.shared = shared;
     this.open = open;
@@ -36,18 +39,23 @@ final class Probes extends TimingWheel.Timer {
   void start() {
     if (!started.get() && started.compareAndSet(false, true)) {
       HeartbeatMonitor monitor = shared.monitor();
-      monitor.wheel().schedule(this, open.nextTurnNanos(monitor.ticker().nanos()));
+      turnNanos = open.nextTurnNanos(monitor.ticker().nanos());
+      monitor.wheel().schedule(this, turnNanos);
     }
   }
 
   @Override
   protected void fire(long nowNanos) {
-    for (Connection connection : open.turnAt(nowNanos)) {
-      if (connection.isProbed() && nowNanos - connection.openedNanos() >= intervalNanos()) {
-        probe(connection, nowNanos);
+    // However late it comes it leaves none out, and makes up for a round at most.
+    turnNanos = Math.max(turnNanos, nowNanos - intervalNanos());
+    for (; turnNanos <= nowNanos; turnNanos = open.nextTurnNanos(turnNanos)) {
+      for (Connection connection : open.turnAt(turnNanos)) {
+        if (connection.isProbed() && nowNanos - connection.openedNanos() >= intervalNanos()) {
+          probe(connection, nowNanos);
+        }
       }
     }
-    rearm(open.nextTurnNanos(nowNanos));
+    rearm(turnNanos);
   }
 
   private void probe(Connection connection, long nowNanos) {

@@ -9,6 +9,7 @@ import dev.lifeline.testing.FakeTicker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -121,20 +122,43 @@ class WatchTest {
   @Test
   void whoeverOpenedWhenIsLookedAtOnceAnInterval() {
     List<FakeSession> peers = new ArrayList<>();
-    List<Connection> speaking = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      FakeSession another = new FakeSession("opened-" + i);
-      peers.add(another);
-      speaking.add(
-          connections.watch(
-              another.session(), "/a", new LifeSign(true, null), connection -> NOBODY));
-      pass(70);
-      speaking.forEach(connection -> connection.liveness().touch());
-    }
-    speakFor(1_100, speaking.toArray(Connection[]::new));
+    Connection[] speaking = watchOneAfterTheOther(peers);
+    speakFor(1_100, speaking);
     for (FakeSession asked : peers) {
       assertEquals(List.of("ping"), asked.told);
     }
+  }
+
+  @Test
+  void aMonitorThatIsLateWithEveryVisitLeavesNobodyOut() {
+    List<FakeSession> peers = new ArrayList<>();
+    Connection[] speaking = watchOneAfterTheOther(peers);
+    for (int i = 0; i < 6; i++) {
+      ticker.advance(Duration.ofMillis(200));
+      monitor.advance();
+      for (Connection connection : speaking) {
+        connection.liveness().touch();
+      }
+    }
+    for (FakeSession asked : peers) {
+      assertEquals(List.of("ping"), asked.told);
+    }
+  }
+
+  @Test
+  void anIntervalShorterThanATickIsATick() {
+    Connections swift =
+        new Connections(
+            monitor,
+            new HeartbeatPolicy(Duration.ofNanos(1), Duration.ofSeconds(3), Duration.ofSeconds(5)),
+            new LifeSign(true, null),
+            new OutboundLimits(1_000, 1_000, Duration.ofSeconds(10), 1_000),
+            1,
+            Runnable::run,
+            ends::add);
+    swift.watch(peer.session(), "/a", new LifeSign(true, null), connection -> NOBODY);
+    pass(200);
+    assertEquals(Collections.nCopies(20, "ping"), peer.told);
   }
 
   @Test
@@ -168,6 +192,21 @@ class WatchTest {
   private void answerPingAfter(long millis, Connection connection) {
     pass(millis);
     connection.receivePong(ByteBuffer.wrap(peer.lastPing()));
+  }
+
+  /** 20 within 1.4 s, none of which is silent. */
+  private Connection[] watchOneAfterTheOther(List<FakeSession> peers) {
+    List<Connection> watched = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      FakeSession another = new FakeSession("opened-" + i);
+      peers.add(another);
+      watched.add(
+          connections.watch(
+              another.session(), "/a", new LifeSign(true, null), connection -> NOBODY));
+      pass(70);
+      watched.forEach(connection -> connection.liveness().touch());
+    }
+    return watched.toArray(Connection[]::new);
   }
 
   private void speakFor(long millis, Connection... peers) {
