@@ -44,10 +44,14 @@ interface Scenario {
         .with("lifeline.outbound.max-age", MAX_AGE.toMillis() + "ms");
   }
 
-  /** Where an application is, ws:// and without its last slash: Payara finds no path with two. */
+  /**
+   * Where an application is on this machine, ws:// and without its last slash: Payara finds no path
+   * with two. By the loopback, whose name is always at hand: with each handshake Payara asks for
+   * that of the address, wherever it has to.
+   */
   static URI webSocket(URL application) {
     String path = application.getPath().replaceAll("/+$", "");
-    return URI.create("ws://" + application.getAuthority() + path);
+    return URI.create("ws://localhost:" + application.getPort() + path);
   }
 
   /** A channel, perhaps with a query. */
