@@ -152,6 +152,7 @@ interface DeploymentScenario {
                     Frame close = client.nextButPings(PATIENCE);
                     assertEquals(1012, close.closeCode(), close::toString);
                     assertTrue(close.closeReason().startsWith("retry in "), close::toString);
+                    client.skipTo(Frame.END, PATIENCE);
                   }
                 });
       }
@@ -199,6 +200,7 @@ interface DeploymentScenario {
       for (RawWebSocketClient client : clients) {
         Frame close = client.nextButPings(PATIENCE);
         assertEquals(1012, close.closeCode(), close::toString);
+        client.skipTo(Frame.END, PATIENCE);
       }
       assertEquals(1012, sender.closeReason().getCloseCode().getCode());
     }
