@@ -4,6 +4,7 @@ import static dev.lifeline.testing.ReliableRawClient.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lifeline.testing.Await;
 import dev.lifeline.testing.RawWebSocketClient;
 import dev.lifeline.testing.ReliableRawClient;
 import dev.lifeline.testing.ServerProcess;
@@ -141,6 +142,8 @@ class ReliableIT {
       }
       witness.sendText("undisturbed");
       assertEquals("undisturbed", witness.nextButPings(PATIENCE).text());
+      // The log comes by a pipe of its own, and is written after the close.
+      Await.until(server::errors, PATIENCE, () -> server.errors().size() - before >= 3);
       assertEquals(3, server.errors().size() - before, server.errors()::toString);
     }
   }
