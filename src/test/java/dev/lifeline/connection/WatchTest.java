@@ -21,15 +21,7 @@ class WatchTest {
   private final FakeTicker ticker = new FakeTicker(0);
   private final HeartbeatMonitor monitor = new HeartbeatMonitor(ticker);
   private final List<SessionEnded> ends = new ArrayList<>();
-  private final Connections connections =
-      new Connections(
-          monitor,
-          new HeartbeatPolicy(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5)),
-          new LifeSign(false, OutboundMessage.text("?")),
-          new OutboundLimits(1_000, 1_000, Duration.ofSeconds(10), 1_000),
-          1,
-          Runnable::run,
-          ends::add);
+  private final Connections connections = connections(Duration.ofSeconds(1));
   private final FakeSession peer = new FakeSession("1");
 
   @Test
@@ -147,15 +139,7 @@ class WatchTest {
 
   @Test
   void anIntervalShorterThanATickIsATick() {
-    Connections swift =
-        new Connections(
-            monitor,
-            new HeartbeatPolicy(Duration.ofNanos(1), Duration.ofSeconds(3), Duration.ofSeconds(5)),
-            new LifeSign(true, null),
-            new OutboundLimits(1_000, 1_000, Duration.ofSeconds(10), 1_000),
-            1,
-            Runnable::run,
-            ends::add);
+    Connections swift = connections(Duration.ofNanos(1));
     swift.watch(peer.session(), "/a", new LifeSign(true, null), connection -> NOBODY);
     pass(200);
     assertEquals(Collections.nCopies(20, "ping"), peer.told);
@@ -192,6 +176,17 @@ class WatchTest {
   private void answerPingAfter(long millis, Connection connection) {
     pass(millis);
     connection.receivePong(ByteBuffer.wrap(peer.lastPing()));
+  }
+
+  private Connections connections(Duration interval) {
+    return new Connections(
+        monitor,
+        new HeartbeatPolicy(interval, Duration.ofSeconds(3), Duration.ofSeconds(5)),
+        new LifeSign(false, OutboundMessage.text("?")),
+        new OutboundLimits(1_000, 1_000, Duration.ofSeconds(10), 1_000),
+        1,
+        Runnable::run,
+        ends::add);
   }
 
   /** 20 within 1.4 s, none of which is silent. */
