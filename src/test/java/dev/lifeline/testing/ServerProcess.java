@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,11 +70,18 @@ public final class ServerProcess implements AutoCloseable {
     ServerProcess server = new ServerProcess(flags, List.of(properties), List.of("--port", "0"));
     try {
       server.port();
-    } catch (Exception e) {
+      // It comes by a pipe of its own; what counts lines from here on must have it behind.
+      Await.until(
+          server::errors, Duration.ofSeconds(PATIENCE_SECONDS), server::hasSaidItsParameters);
+    } catch (Exception | AssertionError e) {
       server.close();
       throw new IllegalStateException("no start: " + server.output + server.errors, e);
     }
     return server;
+  }
+
+  private boolean hasSaidItsParameters() {
+    return errors.stream().anyMatch(line -> line.contains("lifeline.heartbeat.interval="));
   }
 
   /** The port it serves at, once it does. */
