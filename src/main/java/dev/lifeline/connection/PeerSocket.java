@@ -1,9 +1,11 @@
 package dev.lifeline.connection;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class PeerSocket {
 
   private static final Logger LOG = System.getLogger(PeerSocket.class.getName());
+
+  private static final CloseReason ABNORMAL =
+      new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, "");
 
   /** What was looked up once. */
   private static final Map<Key, AccessibleObject> MEMBERS = new ConcurrentHashMap<>();
@@ -111,7 +116,10 @@ final class PeerSocket {
     Object wrapper = field(field(session, "wsRemoteEndpoint"), "socketWrapper");
     PeerSocket socket =
         new PeerSocket(
-            wrapper, "close", call(call(wrapper, "getSocket"), "getIOChannel"), () -> {});
+            wrapper,
+            "close",
+            call(call(wrapper, "getSocket"), "getIOChannel"),
+            new TomcatSession(session));
     // Tomcat gives the channel of a closed wrapper to the next connection; closed is set before.
     return call(wrapper, "isClosed").equals(false) ? socket : null;
   }
@@ -137,6 +145,21 @@ final class PeerSocket {
   }
 
   /**
+   * Tomcat looks every 10 s whether a session that it has closed may go, and keeps it until then,
+   * with its endpoint and the application's class loader.
+   */
+  private record TomcatSession(Session session) implements Upgrade {
+
+    /** As if the peer had answered the close; not before the close. */
+    @Override
+    public void forget() throws ReflectiveOperationException {
+      if (!session.isOpen()) {
+        session.getClass().getMethod("onClose", CloseReason.class).invoke(session, ABNORMAL);
+      }
+    }
+  }
+
+  /**
    * Payara keeps a request for its next use, on a thread that may never have one, and with it the
    * handler of its upgrade: so the session, its endpoint and the application's class loader.
    */
@@ -145,9 +168,11 @@ final class PeerSocket {
     /** Not while the connection goes on, and not what the next use has brought. */
     @Override
     public void forget() throws ReflectiveOperationException {
-      Field kept = (Field) member(request, "httpUpgradeHandler", Key::field);
-      if (call(request, "isUpgrade").equals(false) && kept.get(request) == handler) {
-        kept.set(request, null);
+      if (call(request, "isUpgrade").equals(false)) {
+        Field kept = (Field) member(request, "httpUpgradeHandler", Key::field);
+        MethodHandles.privateLookupIn(kept.getDeclaringClass(), MethodHandles.lookup())
+            .unreflectVarHandle(kept)
+            .compareAndSet(request, handler, null);
       }
     }
   }

@@ -5,17 +5,22 @@ import jakarta.servlet.ServletException;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.apache.tomcat.websocket.server.WsSci;
+import org.apache.tomcat.websocket.server.WsServerContainer;
 
 class TomcatFacadeTest extends FacadeContract {
 
@@ -60,6 +65,22 @@ class TomcatFacadeTest extends FacadeContract {
         }
       } catch (DeploymentException e) {
         throw new ServletException(e);
+      }
+    }
+
+    WsServerContainer webSockets() {
+      ServletContext application = ((Context) tomcat.getHost().findChild("")).getServletContext();
+      return (WsServerContainer) application.getAttribute(ServerContainer.class.getName());
+    }
+
+    /** Those that Tomcat keeps, closed ones as well. */
+    Set<?> sessions() {
+      try {
+        Field sessions = WsWebSocketContainer.class.getDeclaredField("sessions");
+        sessions.setAccessible(true);
+        return ((Map<?, ?>) sessions.get(webSockets())).keySet();
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
       }
     }
 
