@@ -132,7 +132,7 @@ interface DeploymentScenario {
     Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
     Await.until(jvm()::partsAtWork, UNTIL_FORGOTTEN, () -> jvm().partsAtWork().isEmpty());
     Await.until(
-        jvm()::applicationLoaders,
+        jvm()::applicationLoadersInDump,
         UNTIL_FORGOTTEN,
         () -> jvm().applicationLoaders() <= before + (Scenario.isPayara() ? KEPT_BY_PAYARA : 0));
   }

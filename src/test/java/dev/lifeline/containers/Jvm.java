@@ -3,6 +3,7 @@ package dev.lifeline.containers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Set;
@@ -66,6 +67,18 @@ record Jvm(ProcessHandle process) {
       count += Integer.parseInt(matcher.group(1));
     }
     return count;
+  }
+
+  /**
+   * How many those are, and where what holds them was written to: asked for once a test has failed.
+   */
+  String applicationLoadersInDump() {
+    try {
+      Path dump = Files.createTempDirectory("kept-loaders-").resolve("container.hprof");
+      return applicationLoaders() + " loaders: " + jcmd("GC.heap_dump " + dump);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Set<String> matches(Pattern pattern, String text) {
