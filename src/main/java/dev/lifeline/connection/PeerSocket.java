@@ -49,15 +49,14 @@ final class PeerSocket {
 
   private final NetworkChannel channel;
 
-  /** Forgets the session where the container does not by itself. */
-  private final Upgrade upgrade;
+  private final Remains remains;
 
-  private PeerSocket(Object owner, String close, Object channel, Upgrade upgrade)
+  private PeerSocket(Object owner, String close, Object channel, Remains remains)
       throws ReflectiveOperationException {
     this.owner = owner;
     this.close = owner.getClass().getMethod(close);
     this.channel = (NetworkChannel) channel;
-    this.upgrade = upgrade;
+    this.remains = remains;
   }
 
   /** The connection of a session, before or after its close; null where it is not to be reached. */
@@ -104,7 +103,7 @@ final class PeerSocket {
       if (channel.isOpen()) {
         close.invoke(owner);
       }
-      upgrade.forget();
+      remains.forget();
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(Level.DEBUG, () -> "a socket could not be closed: " + e);
     }
@@ -140,7 +139,8 @@ final class PeerSocket {
         new PayaraUpgrade(request, call(request, "getHttpUpgradeHandler")));
   }
 
-  private interface Upgrade {
+  /** What the container keeps of a session that has ended, and would keep too long. */
+  private interface Remains {
     void forget() throws ReflectiveOperationException;
   }
 
@@ -148,7 +148,7 @@ final class PeerSocket {
    * Tomcat looks every 10 s whether a session that it has closed may go, and keeps it until then,
    * with its endpoint and the application's class loader.
    */
-  private record TomcatSession(Session session) implements Upgrade {
+  private record TomcatSession(Session session) implements Remains {
 
     /** As if the peer had answered the close; not before the close. */
     @Override
@@ -163,7 +163,7 @@ final class PeerSocket {
    * Payara keeps a request for its next use, on a thread that may never have one, and with it the
    * handler of its upgrade: so the session, its endpoint and the application's class loader.
    */
-  private record PayaraUpgrade(Object request, Object handler) implements Upgrade {
+  private record PayaraUpgrade(Object request, Object handler) implements Remains {
 
     /** Not while the connection goes on, and not what the next use has brought. */
     @Override
