@@ -23,6 +23,9 @@ final class Closing {
   /** 3 s for a peer to answer the close frame (RFC 6455, section 7.1.1: a reasonable time). */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** 200 ms for the application to deal with what has just come. */
+  private static final Duration READING = Duration.ofMillis(200);
+
   /**
    * 200 ms for a send of the application's to leave, and to fail once the socket's output has
    * ended. Tomcat does not tell who waits in one when the socket is closed before that.
@@ -72,6 +75,9 @@ final class Closing {
     }
     if (stuck && socket != null && wire.isShared()) {
       socket.endOutput();
+    }
+    if (socket != null) {
+      socket.stopReading(stuck ? Duration.ZERO : READING);
     }
     try {
       wire.prepareClose(stuck);

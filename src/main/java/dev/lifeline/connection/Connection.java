@@ -201,9 +201,14 @@ public final class Connection {
     }
   }
 
-  /** Whether all that was to be sent has been handed to the container. */
-  boolean isIdle() {
-    return outbound.isIdle();
+  /**
+   * Ends the connection as {@link #end(EndReason, String)} does once all that was to be sent has
+   * been handed to the container. A heartbeat that began in between would be taken for stuck.
+   */
+  void endIfIdle(EndReason reason, String text) {
+    if (outbound.stopIfIdle()) {
+      end(reason, text);
+    }
   }
 
   /**

@@ -44,23 +44,17 @@ final class Drain {
   /** Ends those for whom nothing waits any more. Returns how many are left. */
   int endIdle() {
     leaving.forEach(
-        (connection, retryIn) -> {
-          if (connection.isIdle()) {
-            end(connection, retryIn);
-          }
-        });
+        (connection, retryIn) ->
+            connection.endIfIdle(EndReason.DRAINED, CloseCode.retryIn(retryIn)));
     leaving.keySet().removeIf(Connection::hasEnded);
     return leaving.size();
   }
 
   /** Ends all that are left. */
   void endAll() {
-    leaving.forEach(Drain::end);
+    leaving.forEach(
+        (connection, retryIn) -> connection.end(EndReason.DRAINED, CloseCode.retryIn(retryIn)));
     leaving.clear();
-  }
-
-  private static void end(Connection connection, Duration retryIn) {
-    connection.end(EndReason.DRAINED, CloseCode.retryIn(retryIn));
   }
 
   private Duration someTime() {

@@ -110,9 +110,14 @@ abstract class Outbound {
     return inFlight;
   }
 
-  /** Whether nothing waits and nothing is being sent. */
-  synchronized boolean isIdle() {
-    return !sending && waitingMessages() == 0;
+  /**
+   * Sends nothing more, unless something waits or is being sent. The queue is still to be closed.
+   *
+   * @return whether it sends nothing more
+   */
+  synchronized boolean stopIfIdle() {
+    closed |= !sending && waitingMessages() == 0;
+    return closed;
   }
 
   /** How much of the budget this queue has. */

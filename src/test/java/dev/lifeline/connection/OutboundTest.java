@@ -224,6 +224,21 @@ class OutboundTest {
   }
 
   @Test
+  void whoIsIdleStopsBeforeTheNextSendCanBegin() {
+    peer.stall();
+    outbound.send(text("a"));
+    outbound.send(text("b"));
+    assertFalse(outbound.stopIfIdle());
+    peer.completeOne();
+    assertFalse(outbound.stopIfIdle());
+    peer.completeOne();
+    assertTrue(outbound.stopIfIdle());
+    outbound.sendControl(text("heartbeat"));
+    assertFalse(outbound.close());
+    assertEquals(List.of("text a", "text b"), peer.told);
+  }
+
+  @Test
   void whatWaitsIsCountedInTheBudgetAndGivenBack() {
     peer.stall();
     outbound.send(text("in flight"));

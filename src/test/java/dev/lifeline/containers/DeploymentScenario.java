@@ -42,6 +42,9 @@ interface DeploymentScenario {
   /** Clients of each deployment that are there when it goes. */
   int CONNECTED = 10;
 
+  /** Enough for a disturbance of a few in a hundred to be seen. */
+  int MANY = 150;
+
   /** How often the sample application is deployed anew. */
   default int redeploys() {
     return 20;
@@ -110,15 +113,21 @@ interface DeploymentScenario {
 
   @Test
   default void anApplicationThatIsRedeployedUnderItsClientsLeavesNothingBehind() throws Exception {
-    URI channel = URI.create(application(GOOD) + "/channels/any");
     for (int i = 0; i < redeploysOfShipped(); i++) {
       assertTrue(deploy(GOOD), "deployment " + i);
-      try (Clients clients = new Clients()) {
-        Beats.ofPongs(clients).during(() -> joinAndAreSentAway(clients, channel));
-      }
+      sendAway(CONNECTED);
     }
     Await.until(jvm()::threadsOfOurs, PATIENCE, () -> jvm().threadsOfOurs().isEmpty());
     Await.until(jvm()::partsAtWork, UNTIL_FORGOTTEN, () -> jvm().partsAtWork().isEmpty());
+  }
+
+  /** A container may read the answer to a close while it still closes. */
+  @Test
+  default void manyWhoAnswerTheirCloseAtOnceDisturbNobody() throws Exception {
+    assertTrue(deploy(GOOD));
+    long failures = log().count("Exception");
+    sendAway(MANY);
+    assertEquals(failures, log().count("Exception"));
   }
 
   /** The application's own endpoints, behind classes that were written when it was deployed. */
@@ -188,8 +197,19 @@ interface DeploymentScenario {
     return URI.create(application(deployment) + "/chat/any");
   }
 
-  private void joinAndAreSentAway(Clients clients, URI channel) throws Exception {
-    clients.join(channel, CONNECTED);
+  private void sendAway(int connected) throws Exception {
+    URI channel = URI.create(application(GOOD) + "/channels/any");
+    try (Clients clients = new Clients()) {
+      Beats.ofPongs(clients)
+          .during(
+              () -> {
+                clients.join(channel, connected);
+                areSentAway(clients, channel);
+              });
+    }
+  }
+
+  private void areSentAway(Clients clients, URI channel) throws Exception {
     try (Chatter sender = Chatter.join(channel)) {
       sender.say("to all");
       for (RawWebSocketClient client : clients) {

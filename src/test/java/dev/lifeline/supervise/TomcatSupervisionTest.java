@@ -30,6 +30,7 @@ class TomcatSupervisionTest extends SupervisionContract {
     try (RawWebSocketClient client = RawWebSocketClient.open(silent)) {
       client.sendText("ping");
       assertEquals("pong", client.next(PATIENCE).text());
+      TestServer.settle(client);
       supervision.pass(SupervisionInTest.TIMEOUT);
       assertEquals(4000, client.next(PATIENCE).closeCode());
       assertEquals(1, tomcat.sessions().size());
