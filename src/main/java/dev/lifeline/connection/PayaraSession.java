@@ -11,12 +11,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Payara closes a session on the thread that asks for it, and makes its request ready for the next
- * connection there and then.
+ * Payara closes a session on the thread that asks for it, and recycles its request for the next use
+ * there and then.
  *
  * <p>What a second thread reads meanwhile, like the peer's answer, it takes for one more request,
- * and deals with it by the same objects. Those then keep the application, or serve two connections
- * at once: each with what was meant for the other.
+ * and deals with it by the objects that are being recycled. That fails with exceptions, and leaves
+ * in them what keeps the application once it has gone.
  *
  * @param connection Grizzly's
  * @param request Catalina's, of the handshake
